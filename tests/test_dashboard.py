@@ -190,7 +190,7 @@ Panel Heading | | PI 1 Adults who smoke (drafted, not yet agreed)
 Panel Text | | [Green ●]  ↑ Better (from 11.6% in 2024/25)
 Panel Text | | 2025/26: 10.9%; target: 11%
 Panel Text | | England: 11.9% in 2024/25 (our figure is for 2025/26). Similar
-Panel Text | | [line chart: PI 1 Adults who smoke; Value: 2023/24 12.3, 2024/25 11.6, 2025/26 10.9; Target: 2023/24 -, 2024/25 -, 2025/26 11; described as: Line chart of PI 1 Adults who smoke. Value: 2023/24 12.3%; 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]
+Panel Text | | [line chart: Better over 3 years: 12.3% to 10.9%; target 11% met; scale from 10.5% to 12.5%; Value: 2023/24 12.3, 2024/25 11.6, 2025/26 10.9; Target: 2023/24 -, 2024/25 -, 2025/26 11; described as: Better over 3 years: 12.3% to 10.9%; target 11% met. PI 1 Adults who smoke: 2023/24 12.3%; 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]
 Panel Text | | A new survey.
 Heading Unnumbered | | How to read this dashboard
 Panel Text | | A rating compares the latest figure with the target for the same period. The word says it; the symbol and the shading only repeat the word.

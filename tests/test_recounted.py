@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperkit.board.settings import Settings
-from paperkit.indicators.charts import indicator_chart
+from paperkit.indicators.charts import figures_of
 from paperkit.indicators.ratings import Measured, measured
 from paperkit.indicators.trends import trend_of
 from paperkit.word.values import Figure, SeriesPart
@@ -184,7 +184,7 @@ def test_a_chart_draws_what_a_slow_recount_gives(
 ) -> None:
     pencil = Pencil(run, readings, of_years, of_parts, direction)
     data = board(made(run, readings, of_years, of_parts, direction))
-    chart = indicator_chart(trend_of(data, data.indicators[0], MEETING))
+    chart = figures_of(trend_of(data, data.indicators[0], MEETING))
     if isinstance(chart, Figure):
         drawn = {series.part: series.numbers for series in chart.series}
         quarters = [one for one in QUARTERS if words(one) in chart.categories]

@@ -3,28 +3,25 @@
 Both say in words what they show, which is worked out from the figures that they draw.
 """
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from types import MappingProxyType
 
 from paperkit.frozen import replace
 from paperkit.indicators.ratings import Way, apart, figure, judged, moved_since
 from paperkit.indicators.rules import named_in_full
 from paperkit.indicators.spc import Variation
-from paperkit.indicators.trends import Slot, Trend
+from paperkit.indicators.trends import Slot, Trend, trends_at
 from paperkit.schema.dates import Length
+from paperkit.schema.values import plain_number, printed
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import say
-from paperkit.word.values import AS_TYPED, Figure, Series, SeriesPart, Shape, Sparkline
+from paperkit.word.values import AS_TYPED, Axis, Figure, Series, SeriesPart, Shape, Sparkline
 
-FEWEST, FEWEST_IN_SPARKLINE, MOST_IN_SPARKLINE = 2, 3, 12
+FEWEST, COMPARED, MOST_IN_SPARKLINE = 3, 2, 12
+LEVEL = 5  # a line that takes less than this part of the height looks level
 NO_FIGURE, NO_TARGET, NO_LIMITS = "no figure", "no target", "no limits"
 _SIGNS = ("%", "£", "£m")
-
-
-def indicator_chart(trend: Trend) -> Figure | None:
-    """Return a line of an indicator's figures, or None where they are too few for one."""
-    return None if len(trend.readings) < FEWEST else figures_of(trend)
 
 
 def figures_of(trend: Trend) -> Figure:
@@ -78,13 +75,112 @@ def _limits(trend: Trend) -> Iterator[Series]:
         yield Series(part, (*[NO_LIMITS] * before, *drawn), trend.limit_decimals)
 
 
-def count_chart(title: str, counts: Sequence[tuple[str, int]]) -> Figure:
-    """Return bars of how many there are of each word, in their order."""
-    values = tuple(Decimal(count) for _, count in counts)
-    words = tuple(word for word, _ in counts)
-    return Figure(Shape.BARS, title, words, (Series(SeriesPart.VALUE, values),))
+def indicator_chart(at: BoardAt, trend: Trend) -> Figure | None:
+    """Return a line of an indicator's figures, or None where they are too few for one.
+
+    Its title is what it shows. Charts of one unit within an outcome have one scale,
+    where none of them looks level on it.
+    """
+    if len(trend.readings) < FEWEST:
+        return None
+    figure_of = figures_of(trend)
+    axis = _axis(at, trend)
+    unit = unit_apart(trend)
+    fitted = axis.lowest > 0 or axis.highest < 0
+    ends = (printed(n, trend.unit if not unit else "") for n in (axis.lowest, axis.highest))
+    lowest, highest = ends
+    said = say(at, "chart.scale", lowest=lowest, highest=highest) if fitted else ""
+    slots = _comparable(trend)
+    alone = sum(slot.number is not None for slot in slots) < COMPARED
+    return replace(
+        figure_of,
+        title=(
+            say(at, "finding.new_process", period=str(slots[0].period))
+            if alone
+            else finding_words(at, trend, slots)
+        ),
+        about=figure_of.title,
+        note="; ".join(filter(None, (unit, said))),
+        axis=axis,
+        series=(*figure_of.series, *_marked(trend)),
+    )
 
 
+def _comparable(trend: Trend) -> Sequence[Slot]:
+    """Return the periods from the latest new way of working on."""
+    begins = max((n for n, slot in enumerate(trend.slots) if slot.new_process), default=0)
+    return trend.slots[begins:]
+
+
+def _scale(trend: Trend) -> tuple[str, ...]:
+    """Return what charts of one scale have in common; a count without a unit is alone."""
+    if trend.unit:
+        return (trend.indicator.outcome, trend.unit, str(_is_count(trend)))
+    return (trend.indicator.reference,)
+
+
+def _is_count(trend: Trend) -> bool:
+    return trend.run.adds_up or trend.run.is_to_date or trend.run.may_add_up
+
+
+def _axis(at: BoardAt, trend: Trend) -> Axis:
+    """Return the axis of a chart: that of its like, unless its own line would look level on it."""
+    shared = at.once(scales_at)[_scale(trend)]
+    own = [n for one in figures_of(trend).series for n in one.numbers if n is not None]
+    if _is_count(trend) or (max(own) - min(own)) * LEVEL >= shared.highest - shared.lowest:
+        return shared
+    return axis_of(own)
+
+
+def scales_at(at: BoardAt) -> Mapping[tuple[str, ...], Axis]:
+    """Return the axis of each scale: from 0 for counts, for rates fitted to all that is drawn."""
+    found: dict[tuple[str, ...], list[Decimal]] = {}
+    for trend in at.once(trends_at).values():
+        if len(trend.readings) >= FEWEST:
+            numbers = found.setdefault(_scale(trend), [Decimal(0)] if _is_count(trend) else [])
+            numbers += (n for one in figures_of(trend).series for n in one.numbers if n is not None)
+    return {scale: axis_of(numbers) for scale, numbers in found.items()}
+
+
+def axis_of(numbers: Sequence[Decimal]) -> Axis:
+    """Return the narrowest axis of about four even steps that has room for all numbers."""
+    lowest, highest = min(numbers), max(numbers)
+    if lowest == highest:
+        room = abs(highest) / 10 or Decimal(1)
+        lowest, highest = lowest - room, highest + room
+    rough = (highest - lowest) / 4
+    one = Decimal(1).scaleb(rough.adjusted())
+    step = next(one * times for times in _STEPS if one * times >= rough)
+    ends = (lowest / step).to_integral(ROUND_FLOOR), (highest / step).to_integral(ROUND_CEILING)
+    return Axis(plain_number(ends[0] * step), plain_number(ends[1] * step), plain_number(step))
+
+
+def _marked(trend: Trend) -> Iterator[Series]:
+    """Yield the figures that chance does not explain, by what they show."""
+    latest = trend.process.latest if trend.process else None
+    if latest is None or trend.is_to_date:
+        return
+    shown = {point.period: one for point, one in zip(latest.points, latest.variations, strict=True)}
+    decimals = AS_TYPED if trend.indicator.decimals is None else trend.indicator.decimals
+    for part, variations in _MARKS.items():
+        numbers = tuple(
+            slot.number
+            if slot.number is not None and shown.get(str(slot.period)) in variations
+            else ""
+            for slot in trend.slots
+        )
+        if any(isinstance(number, Decimal) for number in numbers):
+            yield Series(part, numbers, decimals)
+
+
+_MARKS = MappingProxyType(
+    {
+        SeriesPart.IMPROVEMENT: (Variation.IMPROVEMENT,),
+        SeriesPart.CONCERN: (Variation.CONCERN,),
+        SeriesPart.UNUSUAL: (Variation.HIGH, Variation.LOW),
+    }
+)
+_STEPS = (1, 2, Decimal("2.5"), 5, 10)
 _PERIODS = MappingProxyType(
     {
         Length.MONTH: "months",
@@ -109,10 +205,9 @@ def sparkline(at: BoardAt, trend: Trend) -> Sparkline | str:
 
     It begins anew with a new way of working, since what came before is not to be compared.
     """
-    begins = max((n for n, slot in enumerate(trend.slots) if slot.new_process), default=0)
-    slots = trend.slots[begins:][-MOST_IN_SPARKLINE:]
+    slots = _comparable(trend)[-MOST_IN_SPARKLINE:]
     count = sum(slot.number is not None for slot in slots)
-    if count < FEWEST_IN_SPARKLINE:
+    if count < FEWEST:
         return say(at, "sparkline.too_few", count)
     goals = (trend.run.goal(slot.period) for slot in slots)
     return Sparkline(

@@ -10,7 +10,7 @@ from paperkit.board.paper_rows import PartnerReport
 from paperkit.board.plan_rows import Meeting, Priority
 from paperkit.board.settings import Role
 from paperkit.board.words import Level, Unrated, Verdict
-from paperkit.indicators.charts import indicator_chart, sparkline
+from paperkit.indicators.charts import figures_of, sparkline
 from paperkit.indicators.shown import (
     marked_name,
     rating_of,
@@ -321,8 +321,7 @@ def _outturn(
     elif one.judgement.unrated is Unrated.NEW:
         before = str(Unrated.NEW)
     trend = _trend(at, one)
-    chart = indicator_chart(trend)
-    few = (f"{row.period} {value_shown(at, indicator, row)}" for row in trend.readings)
+    every = figures_of(trend)
     rated = rating_of(at, one.judgement)
     return paper.OutturnShown(
         reference=indicator.reference,
@@ -339,8 +338,8 @@ def _outturn(
         signed=sign_offs((one.target,)) if own_sign_off else "",
         note=reading.note if reading and not is_worse else "",
         sparkline=sparkline(at, trend),
-        figures=chart.figures(SeriesPart.VALUE) if chart else "; ".join(few) or NO_FIGURES,
-        targets=chart.figures(SeriesPart.TARGET) if chart else "",
+        figures=every.figures(SeriesPart.VALUE) or NO_FIGURES,
+        targets=every.figures(SeriesPart.TARGET),
     )
 
 

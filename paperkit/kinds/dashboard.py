@@ -455,7 +455,7 @@ def _panel(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",
         sparkline=row.sparkline,
-        chart=indicator_chart(one.trend) or say(at, "chart.too_few", len(one.trend.readings)),
+        chart=indicator_chart(at, one.trend) or say(at, "chart.too_few", len(one.trend.readings)),
         sentence=_sentences(at, one)[0],
     )
 

@@ -214,7 +214,8 @@ def charts_of(
             continue
         root = roots[part] if part in roots else parse(members[part], part)
         shape = _shape_of(root)
-        title = _words_of(root.find(f"{c('chart')}/{c('title')}"), a("t"))
+        lines = root.iterfind(f"{c('chart')}/{c('title')}//{a('p')}")
+        title = "; ".join(filter(None, (_words_of(line, a("t")) for line in lines)))
         properties = _about(mark, DOC_PR)
         described = "" if properties is None else properties.get("descr", "")
         series = tuple(

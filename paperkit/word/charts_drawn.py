@@ -19,6 +19,7 @@ from pptx.oxml import parse_xml
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import MOST_DECIMALS, plain_number
 from paperkit.word.charts import C_NS, Sample, a, c, series_name
+from paperkit.word.charts_laid_out import lay_out, scale
 from paperkit.word.package import R_ID, drop, pack, unpack, written
 from paperkit.word.values import AS_TYPED, Figure, Series, Shape
 
@@ -42,19 +43,22 @@ class _Workbook(CategoryWorkbookWriter):
         super()._populate_worksheet(workbook, worksheet)  # type: ignore[no-untyped-call]
 
 
-def drawn(figure: Figure, sample: Sample | None, workbook_id: str) -> tuple[bytes, bytes]:
+def drawn(
+    figure: Figure, sample: Sample | None, workbook_id: str, size: tuple[int, int]
+) -> tuple[bytes, bytes]:
     """Return the part of a figure's chart, and its workbook.
 
     The chart has the look of the sample, or Word's own where there is none. ``workbook_id`` is the
-    id of the relationship by which the chart leads to its workbook.
+    id of the relationship by which the chart leads to its workbook; ``size`` is how wide and how
+    high it is, in the units of drawings.
     """
     data = CategoryChartData()
     data.categories = figure.categories
-    for series in figure.series:
+    for series in figure.lines:
         # Fifteen figures are what Excel keeps, so that chart and workbook hold the same.
         values = [None if n is None else plain_number(n) for n in series.numbers]
         data.add_series(series.name, values, number_format=_format(figure.unit, series.decimals))
-    root = _plain(figure, data) if sample is None else _like(figure, data, sample)
+    root = _plain(figure, data) if sample is None else _like(figure, data, sample, size)
     leading = etree.Element(c("externalData"), {R_ID: workbook_id})
     etree.SubElement(leading, c("autoUpdate"), val="0")
     # By the schema it comes before these, the last of a chart's children.
@@ -89,7 +93,7 @@ def _plain(figure: Figure, data: Any) -> Any:
     return root
 
 
-def _like(figure: Figure, data: Any, sample: Sample) -> Any:
+def _like(figure: Figure, data: Any, sample: Sample, size: tuple[int, int]) -> Any:
     """Return a chart in the look of a sample: its series by their names, its title's words."""
     root = parse_xml(sample.chart)
     drop(*root.iter(*_LEADING))
@@ -100,13 +104,44 @@ def _like(figure: Figure, data: Any, sample: Sample) -> Any:
     ]
     SeriesXmlRewriterFactory(_TYPES[figure.shape], data).replace_series_data(root)
     if figure.shape is Shape.LINE:
-        for node, series, count in zip(plot.sers, figure.series, points, strict=True):
+        lines = list(zip(plot.sers, figure.lines, points, strict=True))
+        for at, (node, series, count) in enumerate(lines):
             _move_mark_of_last(node, series, count)
+            if any(_ends_later(other, series) for _, other, _ in (*lines[:at], *lines[at + 1 :])):
+                drop(*node.iter(c("dLbl")))
     # A sample without a title leaves it to the words around the chart.
-    texts = [text for node in root.chart.findall(c("title")) for text in node.iter(a("t"))]
+    for title in root.chart.findall(c("title")):
+        _write_title(title, figure)
+    if figure.axis:
+        ends = (figure.axis.lowest, figure.axis.step)
+        places = max(-int(end.as_tuple().exponent) for end in ends)
+        scale(root, figure.axis, _format(figure.unit, max(places, 0)))
+        lay_out(root, figure, size)
+    return root
+
+
+def _ends_later(other: Series, series: Series) -> bool:
+    """Return whether another part of the same line ends later than one does."""
+    ends = [
+        max((n for n, one in enumerate(s.numbers) if one is not None), default=-1)
+        for s in (other, series)
+    ]
+    return other.name == series.name and ends[0] > ends[1]
+
+
+def _write_title(title: Any, figure: Figure) -> None:
+    """Write the title's words, and its note in a line of its own below them, which is not bold."""
+    texts = list(title.iter(a("t")))
     for number, text in enumerate(texts):
         text.text = "" if number else figure.title
-    return root
+    line = next(texts[0].iterancestors(a("p"))) if texts else None
+    if line is not None and figure.note:
+        note = deepcopy(line)
+        line.addnext(note)
+        for look in note.iter(a("defRPr"), a("rPr")):
+            look.set("b", "0")
+        for number, text in enumerate(note.iter(a("t"))):
+            text.text = "" if number else figure.note
 
 
 def _dress_series(plot: Any, figure: Figure) -> None:
@@ -115,7 +150,7 @@ def _dress_series(plot: Any, figure: Figure) -> None:
     free = max(node.idx.val for node in plot.sers) + 1
     place = plot.index(plot.sers[0])
     drop(*plot.sers)
-    for order, series in enumerate(figure.series):
+    for order, series in enumerate(figure.lines):
         sample = samples.get(folded(series.name))
         ending = f'<c:{_ENDING[figure.shape]} val="0"/>'
         own = f'<c:idx val="{free + order}"/><c:order val="0"/>{ending}'

@@ -48,12 +48,13 @@ def _pic(name: str) -> str:
 
 
 class _PlacedChart(Frozen):
-    """A chart that was put in: the part that shows it, the id there, its number."""
+    """A chart that was put in: the part that shows it, the id there, its number and size."""
 
     owner: str
     id: str
     number: int
     figure: Figure
+    size: tuple[int, int]
 
 
 class Drawings(Frozen):
@@ -80,13 +81,13 @@ class Drawings(Frozen):
         taken = {rel.id for rel in relations_of(self.members, owner)}
         own_id = f"rIdChart{number}"
         own_id = own_id if own_id not in taken else f"{own_id}x{len(taken)}"
-        self.placed.append(_PlacedChart(owner, own_id, number, figure))
         sample = self.samples.of.get(figure.shape)
         width, height = (sample.width, sample.height) if sample else (WIDTH, HEIGHT)
         room = self._room(run) * _TWENTIETH
         if 0 < room < width:
             height = min(height, max(height * room // width, _LEAST_HEIGHT))
             width = room
+        self.placed.append(_PlacedChart(owner, own_id, number, figure, (width, height)))
         drawing, data = _in_line(f"Chart {number}", str(figure), width, height, C_NS)
         etree.SubElement(data, c("chart"), {R_ID: own_id}, nsmap={"c": C_NS, "r": R_NS})
         return drawing
@@ -167,7 +168,7 @@ def with_drawings(members: Mapping[str, bytes], drawings: Drawings) -> dict[str,
         sample = drawings.samples.of.get(placed.figure.shape)
         beside = sample.beside if sample else ()
         workbook_id = next(unused({one.id for one in beside}, "rId"))
-        parts[chart], parts[workbook] = drawn_chart(placed.figure, sample, workbook_id)
+        parts[chart], parts[workbook] = drawn_chart(placed.figure, sample, workbook_id, placed.size)
         types[chart] = f"{_OFFICE}.drawingml.chart+xml"
         types[workbook] = f"{_OFFICE}.spreadsheetml.sheet"
         relate(placed.owner, placed.id, f"{R_NS}/chart", chart)

@@ -401,9 +401,9 @@ def _wanted(figure: Figure) -> _Content:
             figure.categories,
             tuple(n if n is None else plain_number(n) for n in one.numbers),
         )
-        for one in figure.series
+        for one in figure.lines
     )
-    return str(figure), figure.title, series
+    return str(figure), figure.heading, series
 
 
 def _shown(chart: ChartRead) -> _Content:

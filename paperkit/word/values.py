@@ -20,7 +20,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from paperkit.findings import Place
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.values import LinkedText, printed, with_links
 
 
@@ -280,6 +280,13 @@ class SeriesPart(Enum):
     MEAN = "Mean"
     UPPER = "Upper limit"
     LOWER = "Lower limit"
+    IMPROVEMENT = "Improvement"
+    CONCERN = "Concern"
+    UNUSUAL = "Beyond chance"
+
+
+MARKED = (SeriesPart.IMPROVEMENT, SeriesPart.CONCERN, SeriesPart.UNUSUAL)
+"""The parts that mark some of the figures, and have none of their own."""
 
 
 class Series(Frozen):
@@ -303,11 +310,21 @@ class Series(Frozen):
         return tuple(value if isinstance(value, Decimal) else None for value in self.values)
 
 
+class Axis(Frozen):
+    """The scale of a chart's figures: its ends, and how far its lines are apart."""
+
+    lowest: Decimal
+    highest: Decimal
+    step: Decimal
+
+
 class Figure(Frozen):
     """A chart's data. A template prints it by a tag of its own, and the house gives its look.
 
     ``categories`` are the words along its axis, such as periods; each series has a value for each.
-    ``title`` says the unit where that is a word, such as "days".
+    ``title`` says what the chart shows, and ``about`` whose figures they are, with the unit where
+    that is a word, such as "days". ``note`` is below the title: the unit, and an axis that does not
+    begin at 0. Without an ``axis`` Word chooses one.
     """
 
     shape: Shape
@@ -315,19 +332,41 @@ class Figure(Frozen):
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    about: str = ""
+    note: str = ""
+    axis: Axis | None = None
 
     def __post_init__(self) -> None:
         """Refuse series of another length: a figure would be under a wrong period."""
         assert all(len(one.values) == len(self.categories) for one in self.series), self.title
 
     def __str__(self) -> str:
-        """Return the alternative text: what the chart shows, in words made from the data."""
-        words = f"{self.shape.value.capitalize()} chart of {self.title}."
+        """Return the alternative text: what the chart shows, then each figure once."""
+        words = f"{self.title}." if self.about else f"{self.shape.value} chart of {self.title}."
+        words = f"{words[:1].upper()}{words[1:]}"
         for one in self.series:
+            name = self.about if one.part is SeriesPart.VALUE and self.about else one.name
             is_long = one.part is SeriesPart.VALUE and len(one.values) > MOST_DESCRIBED
             figures = self._in_brief(one) if is_long else self._in_full(one)
-            words += f" {one.name}: {'; '.join(figures)}."
+            words += f" {name}: {'; '.join(figures)}."
         return words
+
+    @property
+    def heading(self) -> str:
+        """Return the words over the chart: its title, and what is below it."""
+        return "; ".join(filter(None, (self.title, self.note)))
+
+    @property
+    def lines(self) -> tuple[Series, ...]:
+        """Return the series as they are drawn: targets by turns in two, each level by itself.
+
+        So no line goes from one target to the next, which would be a slope that nobody agreed.
+        """
+        return tuple(
+            part
+            for one in self.series
+            for part in (_levels(one) if one.part is SeriesPart.TARGET else (one,))
+        )
 
     def figures(self, part: SeriesPart) -> str:
         """Return the figures of a series with their categories, for a sentence near the chart.
@@ -340,6 +379,9 @@ class Figure(Frozen):
     def _in_full(self, series: Series) -> Iterator[str]:
         """Yield each figure; of a level, such as a target, what it is from when to when."""
         pairs = zip(self.categories, series.values, strict=True)
+        if series.part in MARKED:
+            yield from (category for category, value in pairs if isinstance(value, Decimal))
+            return
         if series.part is SeriesPart.VALUE:
             yield from (f"{category} {self._shown(value, series)}" for category, value in pairs)
             return
@@ -374,6 +416,18 @@ class Figure(Frozen):
         unit = self.unit if self.unit in _SIGNS else ""
         places = None if series.decimals == AS_TYPED else series.decimals
         return value if isinstance(value, str) else printed(value, unit, places)
+
+
+def _levels(series: Series) -> tuple[Series, ...]:
+    turns: tuple[list[Decimal | str], ...] = ([], [])
+    turn = 1
+    for value, stretch in groupby(series.values):
+        turn = 1 - turn if isinstance(value, Decimal) else turn
+        count = len(list(stretch))
+        for at in (0, 1):
+            turns[at].extend([value if at == turn else ""] * count)
+    drawn = tuple(replace(series, values=tuple(values)) for values in turns)
+    return drawn if any(one is not None for one in drawn[1].numbers) else (series,)
 
 
 class Sparkline(Frozen):

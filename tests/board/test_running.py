@@ -6,7 +6,7 @@ import pytest
 
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Settings
-from paperkit.indicators.charts import indicator_chart
+from paperkit.indicators.charts import figures_of
 from paperkit.indicators.ratings import Measured, measured, measured_at
 from paperkit.indicators.running import run_of
 from paperkit.indicators.shown import indicator_row
@@ -371,7 +371,7 @@ def test_a_chart_draws_figures_to_date_beside_targets_to_date() -> None:
     data = board(
         markdown("Add up over the year", f"{WHOLE}, {QUARTERS}", f"2025/26 | 440, {IN_PARTS}")
     )
-    chart = indicator_chart(trend_of(data, data.indicators[0], MEETING))
+    chart = figures_of(trend_of(data, data.indicators[0], MEETING))
     assert isinstance(chart, Figure)
     assert chart.title == "2 Quits, year to date"
     assert chart.figures(SeriesPart.VALUE) == (
@@ -383,7 +383,7 @@ def test_a_chart_draws_figures_to_date_beside_targets_to_date() -> None:
 
 def test_a_chart_has_no_yearly_target_over_counts_of_a_part() -> None:
     data = board(markdown("", QUARTERS, YEARLY))
-    chart = indicator_chart(trend_of(data, data.indicators[0], MEETING))
+    chart = figures_of(trend_of(data, data.indicators[0], MEETING))
     assert isinstance(chart, Figure)
     assert [series.part for series in chart.series] == [SeriesPart.VALUE]
 
@@ -397,7 +397,7 @@ def test_limits_are_of_the_single_figures_and_not_drawn_over_those_to_date() -> 
     assert trend.process.assurance is None
     latest = trend.process.latest
     assert [str(latest.limits and latest.limits.mean)] == ["102.5"] if latest else None
-    chart = indicator_chart(trend)
+    chart = figures_of(trend)
     assert isinstance(chart, Figure)
     assert [series.part for series in chart.series] == [SeriesPart.VALUE]
 

@@ -12,7 +12,7 @@ from paperkit.word.charts import Samples, check_samples, read_samples
 from paperkit.word.house import WordFile
 from paperkit.word.package import unpack
 from paperkit.word.template import printable
-from paperkit.word.values import Shape
+from paperkit.word.values import SeriesPart, Shape
 from tests.papers.charted import bundled, charted, charts, figure, house, values
 from tests.papers.packages import changed, check_template, p, part
 from tests.papers.plain import plain_document
@@ -46,9 +46,7 @@ def told(samples: Samples) -> list[str]:
 def test_the_bundled_houses_have_a_sample_of_each_with_every_series(name: str) -> None:
     samples = bundled(name)
     assert set(samples.of) == set(Shape)
-    assert samples.of[Shape.LINE].series == {
-        "value", "target", "mean", "upper limit", "lower limit",
-    }  # fmt: skip
+    assert samples.of[Shape.LINE].series == {part.value.lower() for part in SeriesPart}
     assert told(samples) == []
 
 
@@ -137,7 +135,7 @@ def test_parts_beside_the_sample_go_along_and_its_own_workbook_does_not() -> Non
 
 def test_a_link_in_the_sample_does_not_lead_out_of_the_paper() -> None:
     link = '<a:hlinkClick r:id="rId9"/>'
-    leading = edited('<a:rPr lang="en-GB" sz="1100" b="1">', f'<a:rPr lang="en-GB">{link}')
+    leading = edited('<a:rPr lang="en-GB" sz="1000" b="1">', f'<a:rPr lang="en-GB">{link}')
     text = part(charted(LINE, samples=read_samples([leading])), CHART)
     assert "hlinkClick" not in text
     assert text.count("r:id=") == 1
@@ -149,14 +147,15 @@ def test_a_chart_is_something_that_a_template_can_print() -> None:
 
 def test_a_chart_s_tag_stands_alone_in_its_paragraph(tmp_path: Path) -> None:
     made = plain_document()
-    for text in ("{{ year.rating_chart }}", "Ratings: {{ year.rating_chart }}"):
+    begin = ("{%p for block in dashboard.blocks %}", "{%p for one in block.indicators %}")
+    for text in (*begin, "{{ one.chart }}", "Now: {{ one.chart }}", *["{%p endfor %}"] * 2):
         made.add_paragraph(text)
     made.save(str(tmp_path / "template.docx"))
     found = check_template(tmp_path / "template.docx", ())
     assert numbers(found) == ["PK-632"]
     assert found[0].message == (
-        "In the paragraph 'Ratings: {{ year.rating_chart }}': 'year.rating_chart' is a chart, "
-        "and other words are with it."
+        "In the paragraph 'Now: {{ one.chart }}': 'one.chart' is a chart, and other words are "
+        "with it."
     )
     assert found[0].remedy == "Put the tag in a paragraph of its own."
 

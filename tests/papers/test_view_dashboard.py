@@ -459,7 +459,8 @@ def test_where_they_agree_nothing_is_said() -> None:
 def test_a_chart_has_the_missing_month_as_a_gap_and_the_limits_across_it() -> None:
     chart = shown(one(MONTHLY)).chart
     assert isinstance(chart, Figure)
-    assert chart.title == "15 Waits (days)"
+    assert (chart.title, chart.about) == ("Worse over 9 months: 44 to 47", "15 Waits (days)")
+    assert chart.note == "days; scale from 30 to 55"
     assert chart.categories[4:7] == ("May 2025", "June 2025", "July 2025")
     by_part = {series.part: series for series in chart.series}
     assert by_part[SeriesPart.VALUE].values[5] == "no figure"
@@ -490,7 +491,7 @@ def test_limits_are_those_of_the_latest_way_of_working() -> None:
 
 def test_targets_in_words_are_no_line() -> None:
     targets = "## targets\n| Indicator | Year | Value |\n|--|--|--|\n| 15 | 2025/26 | Low |\n"
-    chart = shown(one("| 2024/25 | 5\n| 2025/26 | 4", targets)).chart
+    chart = shown(one("| 2023/24 | 6\n| 2024/25 | 5\n| 2025/26 | 4", targets)).chart
     assert isinstance(chart, Figure)
     assert [series.part for series in chart.series] == [SeriesPart.VALUE]
 
@@ -510,6 +511,7 @@ def test_a_small_count_that_is_held_back_is_in_no_chart() -> None:
     ## readings
     | Indicator | Period  | Value |
     |-----------|---------|-------|
+    | 15        | 2022/23 | 11    |
     | 15        | 2023/24 | 12    |
     | 15        | 2024/25 | 3     |
     | 15        | 2025/26 | 9     |
@@ -517,8 +519,10 @@ def test_a_small_count_that_is_held_back_is_in_no_chart() -> None:
     held = printed_counts(data, SmallCounts(suppress=True))
     chart = paper_of(held).dashboard.blocks[0].indicators[0].chart
     assert isinstance(chart, Figure)
-    assert chart.figures(SeriesPart.VALUE) == "2023/24 12; 2024/25 fewer than 5; 2025/26 9"
-    assert chart.series[0].numbers == (Decimal(12), None, Decimal(9))
+    assert (
+        chart.figures(SeriesPart.VALUE) == "2022/23 11; 2023/24 12; 2024/25 fewer than 5; 2025/26 9"
+    )
+    assert chart.series[0].numbers == (Decimal(11), Decimal(12), None, Decimal(9))
 
 
 def test_a_rating_that_is_not_of_the_scale_still_has_its_line() -> None:

@@ -1,0 +1,166 @@
+"""Where the parts of a line chart are: its axis, its periods, the name at each line's end.
+
+Word places a name beside the last point of its line, whatever lies there. The plot is given its
+place, so that there is room for the longest name, and names that would lie on each other are moved
+apart. Widths are those of a plain face of ten points, the least that papers have.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from math import ceil
+from typing import Any
+
+from lxml import etree
+
+from paperkit.frozen import Frozen
+from paperkit.schema.values import printed
+from paperkit.word.charts import a, c, series_name
+from paperkit.word.package import drop
+from paperkit.word.values import MARKED, Axis, Figure
+
+_POINT = 12_700  # in the units of drawings
+_LETTER, _BOLD, _LINE = 5.3, 5.8, 12.5  # the width of a letter and the height of a line, in points
+_EDGE = 5.0
+_APART = 11.5  # of two names, from middle to middle
+_NOT_STRETCHED, _TALL, _IN_LINES = 227, 150, 2
+
+
+class _Box(Frozen):
+    """A place in a chart, in points from its left and its top."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def scale(root: Any, axis: Axis, form: str) -> None:
+    """Give the axis of figures its ends and steps, and the form in which it prints them."""
+    for node in root.iter(c("valAx")):
+        scaling = node.find(c("scaling"))
+        drop(*scaling.iterchildren(c("max"), c("min")))
+        # By the schema they come in this order, after the orientation.
+        for name, end in (("max", axis.highest), ("min", axis.lowest)):
+            etree.SubElement(scaling, c(name), val=str(end))
+        drop(*node.iterchildren(c("majorUnit")))
+        for number_format in node.iterchildren(c("numFmt")):
+            number_format.attrib.update({"formatCode": form, "sourceLinked": "0"})
+        unit = etree.Element(c("majorUnit"), val=str(axis.step))
+        before = [one for one in node if one.tag in (c("crossBetween"), c("crosses"))]
+        before[-1].addnext(unit)
+
+
+def lay_out(root: Any, figure: Figure, size: tuple[int, int]) -> None:
+    """Put the plot, the words of its periods and the names of its lines in their places.
+
+    A chart with a legend, or whose lines have no names at their ends, is left to Word.
+    """
+    _turn_marks(root, figure)
+    named = list(_names(root))
+    axis = figure.axis
+    if axis is None or not named or root.find(f".//{c('legend')}") is not None:
+        return
+    width, height = (side / _POINT for side in size)
+    # LibreOffice draws a chart eight centimetres wide and stretches it, with its words.
+    stretch = max(1.0, width / _NOT_STRETCHED)
+    ticks = (printed(end, figure.unit if figure.unit == "%" else "") for end in _ticks(axis))
+    left = 2 * _EDGE + max(map(len, ticks)) * _LETTER * stretch
+    right = 2 * _EDGE + max(len(series_name(node)) for node, _, _ in named) * _LETTER * stretch
+    has_title = root.chart.find(c("title")) is not None
+    lines = ceil(len(figure.title) * _BOLD / (width - 2 * _EDGE)) + bool(figure.note)
+    top = (lines if has_title else 0) * _LINE + 2 * _EDGE
+    bottom = (2 if height > _TALL else 1) * _LINE + 2 * _EDGE
+    plot = _Box(left, top, width - left - right, height - top - bottom)
+    if plot.width < width / 4 or plot.height < height / 5:
+        return
+    _place_plot(root, plot, width, height)
+    _skip_periods(root, figure, plot)
+    _part_names(named, axis, plot, height)
+
+
+def _turn_marks(root: Any, figure: Figure) -> None:
+    """Have the name of marked points at the right, as lines have theirs, where the last is one."""
+    marked = {part.value for part in MARKED}
+    last = str(len(figure.categories) - 1)
+    for node in root.iter(c("ser")):
+        for label in node.iter(c("dLbl")) if series_name(node) in marked else ():
+            if label.find(c("idx")).get("val") == last:
+                for position in label.iterchildren(c("dLblPos")):
+                    position.set("val", "r")
+
+
+def _ticks(axis: Axis) -> Iterator[Decimal]:
+    for at in range(int((axis.highest - axis.lowest) / axis.step) + 1):
+        yield axis.lowest + at * axis.step
+
+
+def _names(root: Any) -> Iterator[tuple[Any, Any, Decimal]]:
+    """Yield each line that has a name at its right end, its label and its last figure."""
+    for node in root.iter(c("ser")):
+        for label in node.iter(c("dLbl")):
+            index = label.find(c("idx")).get("val")
+            is_right = label.find(c("dLblPos")) is not None
+            is_right = is_right and label.find(c("dLblPos")).get("val") == "r"
+            points = node.iterfind(f"{c('val')}//{c('pt')}")
+            value = next((pt.findtext(c("v")) for pt in points if pt.get("idx") == index), None)
+            if is_right and value is not None:
+                yield node, label, Decimal(value)
+
+
+def _place_plot(root: Any, plot: _Box, width: float, height: float) -> None:
+    area = root.chart.plotArea
+    layout = area.find(c("layout"))
+    if layout is None:
+        layout = etree.Element(c("layout"))
+        area.insert(0, layout)
+    drop(*layout)
+    manual = etree.SubElement(layout, c("manualLayout"))
+    for name, said in (("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge")):
+        etree.SubElement(manual, c(name), val=said)
+    shares = (plot.left / width, plot.top / height, plot.width / width, plot.height / height)
+    for name, share in zip("xywh", shares, strict=True):
+        etree.SubElement(manual, c(name), val=f"{share:.4f}")
+
+
+def _skip_periods(root: Any, figure: Figure, plot: _Box) -> None:
+    """Print as many periods below the plot as have room, the first and the last at least."""
+    last = len(figure.categories) - 1
+    needed = (max(map(len, figure.categories)) + 2) * _LETTER
+    apart = plot.width / len(figure.categories)
+    fitting = (n for n in range(1, last + 1) if last % n == 0 and n * apart >= needed)
+    every = next(fitting, last)
+    for axis in root.iter(c("catAx")):
+        drop(*axis.iterchildren(c("tickLblSkip")))
+        # LibreOffice prints every period: level words in several lines, those that are turned by
+        # next to nothing aslant.
+        for body in axis.iter(a("bodyPr")):
+            body.attrib.update({"rot": "0" if every <= _IN_LINES else "1", "vert": "horz"})
+        skip = etree.Element(c("tickLblSkip"), val=str(every))
+        after = [one for one in axis if one.tag in (c("tickMarkSkip"), c("noMultiLvlLbl"))]
+        after[0].addprevious(skip) if after else axis.append(skip)
+
+
+def _part_names(
+    named: list[tuple[Any, Any, Decimal]], axis: Axis, plot: _Box, height: float
+) -> None:
+    """Move names apart that would lie on each other, as little as can be."""
+    share = float(axis.highest - axis.lowest)
+    natural = [plot.height * float(axis.highest - value) / share for _, _, value in named]
+    order = sorted(range(len(named)), key=natural.__getitem__)
+    placed = dict[int, float]()
+    lowest = float("-inf")
+    for at in order:
+        lowest = placed[at] = max(natural[at], lowest + _APART)
+    # What was pushed out below goes up again, and pushes up what is above it.
+    highest = plot.height + _LINE / 2
+    for at in reversed(order):
+        placed[at] = min(placed[at], highest)
+        highest = placed[at] - _APART
+    for at, (_, label, _) in enumerate(named):
+        drop(*label.iterchildren(c("layout")))
+        if moved := placed[at] - natural[at]:
+            layout = etree.Element(c("layout"))
+            manual = etree.SubElement(layout, c("manualLayout"))
+            etree.SubElement(manual, c("x"), val="0")
+            etree.SubElement(manual, c("y"), val=f"{moved / height:.4f}")
+            label.find(c("idx")).addnext(layout)

@@ -47,7 +47,7 @@ def page(demo: Demo, words: str) -> str:
 def row(text: str, begins: str) -> list[str]:
     """Return the cells of the one table row whose first cell begins so."""
     rows = [line for line in text.splitlines() if line.startswith(f"| {begins}")]
-    (found,) = (line for line in rows if line.count(" | ") > 5)
+    (found,) = (line for line in rows if line.count(" | ") > 4)
     return [cell.strip() for cell in found.strip("| ").split(" | ")]
 
 
@@ -153,24 +153,38 @@ def test_the_second_form_shows_what_was_said_in_the_first_round(demo: Demo) -> N
 
 def test_the_appendix_shows_rating_movement_and_last_time(demo: Demo) -> None:
     text = page(demo, "Appendix 1")
-    told = {ref: row(text, f"{ref} ")[5:7] for ref in ("2.2", "2.3", "2.4", "2.6", "2.7", "2.10")}
+    told = {ref: row(text, f"{ref} ")[5] for ref in ("2.2", "2.3", "2.4", "2.6", "2.7", "2.10")}
     assert told == {
-        "2.2": ["[Green ●]", "Amber ¶ Better"],
-        "2.3": ["[Amber ▲]", "Amber ¶ Unchanged"],
-        "2.4": ["[Red ■]", "Amber ¶ Worse"],
-        "2.6": ["[Green ●]", "Green ¶ Unchanged"],
-        "2.7": ["No return received", "Amber"],
-        "2.10": ["[Red ■]", "Amber ¶ Worse"],
+        "2.2": "[Green ●] ¶ Last time: Amber, better",
+        "2.3": "[Amber ▲] ¶ Last time: Amber, unchanged",
+        "2.4": "[Red ■] ¶ Lead's rating: [Amber ▲] ¶ Last time: Amber, worse",
+        "2.6": "[Green ●] ¶ Last time: Green, unchanged",
+        "2.7": "No return received ¶ Last time: Amber",
+        "2.10": "[Red ■] ¶ Last time: Amber, worse",
     }
 
 
 def test_a_moderated_rating_keeps_the_leads_and_says_who_changed_it_and_why(demo: Demo) -> None:
-    reasons = row(page(demo, "Appendix 1"), "2.4 ")[7]
+    (reasons,) = (
+        line for line in page(demo, "Appendix 1").splitlines() if "The lead's rating was" in line
+    )
     assert (
         "The lead's rating was changed from Amber to Red by the sponsor (Thomas Ackerley)"
         in reasons
     )
     assert "The Board agreed 31 May 2026 as the deadline in March" in reasons
+
+
+def test_page_one_of_the_cover_names_what_worries_and_what_is_asked(demo: Demo) -> None:
+    text = page(demo, "Exception reporting on ageing well")
+    assert text.index("What needs the Board's attention") < text.index("Recommendations")
+    assert (
+        "| [Red ■] | 2 of 7 | 2.4 joint community team and 2.10 beds at Ellerholt House |" in text
+    )
+    assert (
+        "To agree: 2.4 joint community team<br>To note: 2.10 beds at Ellerholt House<br>"
+        "Handled elsewhere: 2.3 frailty reviews in care homes" in text
+    )
 
 
 def test_the_cover_names_the_missing_returns_and_lists_its_appendix(demo: Demo) -> None:
@@ -188,8 +202,8 @@ def test_each_request_is_decided_and_one_of_them_is_a_recommendation(demo: Demo)
         "1.2 | That the Health and Wellbeing Board agree 31 August 2026 as the new deadline for "
         "one team with one rota (2.4)." in text
     )
-    decided = re.findall(r"Decision: ([^¶\n]+)", text)
-    assert [words.strip() for words in decided] == [
+    decided = re.findall(r"Asked by: [^|\n]+\|[^|\n]+\| ([^|\n]+) \|\n", text)
+    assert decided == [
         # The papers are published on 8 July.
         "To be handled elsewhere, by Dr Peter Wisniewski, by 9 July 2026",
         "Put to the Board as a recommendation",
@@ -197,14 +211,14 @@ def test_each_request_is_decided_and_one_of_them_is_a_recommendation(demo: Demo)
     ]
 
 
-def test_concerns_and_successes_are_two_lists(demo: Demo) -> None:
+def test_concerns_and_successes_are_two_tables(demo: Demo) -> None:
     text = page(demo, "Exception reporting on ageing well")
-    concerns, successes = text.split("Areas of potential concern")[1].split("Exceptional progress")[
-        :2
-    ]
-    assert re.findall(r"Action (\S+):", concerns) == ["2.4", "2.10", "2.3"]
-    assert re.findall(r"Action (\S+):", successes.split("Requests to the")[0]) == ["2.6"]
-    assert "Why it is brought to the Board: Amber twice running" in concerns
+    concerns, successes = text.split("[table: Areas of potential concern]")[1].split(
+        "[table: Exceptional progress]"
+    )
+    assert re.findall(r"\| (\d\S+) ", concerns.split("[end")[0]) == ["2.4", "2.10", "2.3"]
+    assert re.findall(r"\| (\d\S+) ", successes.split("[end")[0]) == ["2.6"]
+    assert "Reasons for escalation (Amber twice running):" in concerns
 
 
 def test_the_table_of_the_round_comes_as_a_workbook_too(demo: Demo) -> None:

@@ -84,6 +84,9 @@ class Asked(Row, kw_only=True):
     source: str = column("Source", "Where to read more.", default="")
     state: State | None = column("State", "Delivered or Withdrawn, where it was closed.")
     done_on: datetime.date | None = column("Done on", "The day it was delivered, where it was.")
+    revised_because: str = column(
+        "Reason for revision", "Why it was withdrawn, where it was.", default=""
+    )
 
 
 # The folder within that of a meeting for what is not for the public.

@@ -21,7 +21,7 @@ from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.columns import RowPlace
 
 _POST = ": "
-_OF_ROUND = ("meeting", "round_of", "called", "under", "state", "done_on")
+_OF_ROUND = ("meeting", "round_of", "called", "under", "state", "done_on", "revised_because")
 _KEPT = tuple(column.name for column in ASKED.columns if column.name not in _OF_ROUND)
 """What the plan says of an action that papers on a round print, beside that it was closed."""
 
@@ -34,6 +34,7 @@ def asked_now(board: BoardData, priority: str, meeting: str) -> tuple[Asked, ...
             **{name: getattr(action, name) for name in _KEPT},
             state=action.state if action.state in CLOSED else None,
             done_on=action.done_on if action.state in CLOSED else None,
+            revised_because=action.revised_because if action.state in CLOSED else "",
             meeting=meeting,
             round_of=priority,
             under=tree.priority(action.parent),
@@ -96,9 +97,14 @@ def asked_then(row: Asked, now: Action | None = None) -> Action:
     """
     then: dict[str, Any] = {name: getattr(row, name) for name in _KEPT}
     if now is None:
-        return Action(**then, state=row.state, done_on=row.done_on, place=row.place)
+        return Action(
+            **then, state=row.state, done_on=row.done_on, revised_because=row.revised_because,
+            place=row.place,
+        )  # fmt: skip
     if row.state or now.state in CLOSED:
-        then |= {"state": row.state, "done_on": row.done_on}
+        # Logs of paperkit 0.1.0 hold no reason.
+        because = row.revised_because or now.revised_because
+        then |= {"state": row.state, "done_on": row.done_on, "revised_because": because}
     cells = dict(now.place.cells)
     for name, value in then.items():
         if value != getattr(now, name):

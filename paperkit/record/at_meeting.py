@@ -259,14 +259,17 @@ def rounds_at(
 def in_order(round_at: RoundAt, order: RowOrder | None) -> tuple[Answered, ...]:
     """Return the rows as the appendix lists them (seed H 3.7), else in the order of the plan.
 
-    By rating: the worst, near, exceptional progress, then the rest, each in the order of the plan.
+    By rating: the worst, those without a return, near, exceptional progress, then the rest, each
+    in the order of the plan.
     """
     if order is RowOrder.PLAN:
         return round_at.rows
-    weights: dict[Role | None, int] = {Role.MISSED: 0, Role.NEAR: 1}
-    return tuple(
-        sorted(round_at.rows, key=lambda row: weights.get(row.role, 2 if row.is_success else 3))
-    )
+
+    def weight(row: Answered) -> int:
+        turns = (row.role is Role.MISSED, not row.now, row.role is Role.NEAR, row.is_success, True)
+        return turns.index(True)
+
+    return tuple(sorted(round_at.rows, key=weight))
 
 
 def last_answers(board: BoardData, ways: Ways, meeting: Meeting) -> Mapping[str, Answered]:

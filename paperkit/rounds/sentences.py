@@ -26,6 +26,9 @@ _MOVEMENTS = (
 )  # fmt: skip
 """The order in which a sentence says how ratings have moved."""
 
+ROUTES = (*(route.name.lower() for route in RequestRoute), "undecided")
+"""What may have been decided of a request, in the order in which papers say it."""
+
 _NAMED = frozenset({RatingMovement.WORSE, RatingMovement.BETTER})
 
 
@@ -128,13 +131,12 @@ def requests(at: BoardAt) -> Drafted:
     asking = [row for row in held.answered if row.asks]
     if not asking:
         return say(at, "requests.counts", 0), _places(held.answered)
-    order = (*(route.name.lower() for route in RequestRoute), "undecided")
-    parts = in_parts(at, "requests.decided", asking, _route, order)
+    parts = in_parts(at, "requests.decided", asking, route_of, ROUTES)
     return shared(at, "requests.counts", parts), _places(asking)
 
 
-def _route(row: Answered) -> str:
-    """Return what was decided of a request."""
+def route_of(row: Answered) -> str:
+    """Return what was decided of a request, as ``ROUTES`` has it."""
     route = row.request.route if row.request else None
     return route.name.lower() if route else "undecided"
 

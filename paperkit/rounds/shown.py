@@ -11,24 +11,26 @@ from datetime import date
 from paperkit.actions.shown import moderation, rating
 from paperkit.actions.standing import VACANT
 from paperkit.board.paper_rows import Request, Risk
-from paperkit.board.plan_rows import Meeting, Priority
+from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
-from paperkit.board.words import RequestRoute
+from paperkit.board.words import CLOSED, RequestRoute, SponsorView, State
 from paperkit.decisions.shown import NO_DECISION, NOT_CONFIRMED, decision_shown
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
 from paperkit.rounds.last_round import asked_before, decided_on
-from paperkit.rounds.sentences import concerned, ratings_given, successful
+from paperkit.rounds.sentences import ROUTES, concerned, ratings_given, route_of, successful
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
-from paperkit.standpoint.wording import say
+from paperkit.standpoint.wording import names_listed, say
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 NOT_RATED = "Not rated"
 ELSEWHERE, TO_BE_HANDLED = "Handled elsewhere", "To be handled elsewhere"
 NO_LEAD = Gap("No reporting lead named for this action")
+WORSE, ASKED_OF_BOARD, NONE = "Worse than last time", "Asked of the Board", "None"
+_MOST_IN_BRIEF = 8
 
 
 class Accountable(Frozen):
@@ -36,6 +38,14 @@ class Accountable(Frozen):
 
     part: str
     who: Shown
+
+
+class BriefLine(Frozen):
+    """What page one says first: a rating or another matter, of how many actions, and of which."""
+
+    what: Rated | str
+    count: str
+    which: str
 
 
 class RatingCount(Frozen):
@@ -57,9 +67,12 @@ class OutcomeCount(Frozen):
 class ActionReported(Frozen):
     """One action's line of the round: the form's nine columns, and how it stood last time.
 
+    ``lead_rating`` is there where the sponsor changed it, ``last_time`` where the priority has had
+    a round before, ``ended`` where the action was completed or withdrawn since it was asked about.
     ``escalation`` says why it is brought to the Board's notice, ``progress`` that it is
-    exceptional, ``risk`` where it was dealt with, ``moderation`` who changed the lead's rating and
-    why, ``comment`` what the sponsor says. These, ``more`` and ``source`` are empty where there is
+    exceptional, ``risk`` where it was dealt with, ``decision`` what the officer decided of the
+    request, ``moderation`` who changed the lead's rating and why, ``comment`` what the sponsor
+    says. These, ``more`` and ``source`` are empty where there is
     nothing: a template asks with an if.
     """
 
@@ -73,23 +86,32 @@ class ActionReported(Frozen):
     measures: str
     target: str
     rating: Rated | str
+    lead_rating: Rated | str
     last_rating: str
     movement: str
+    last_time: str
+    ended: str
     escalation: str
     progress: str
     reasons: Shown
     control: Shown
     risk: str
     request: Shown
+    decision: Shown
+    became: str
     moderation: str
     comment: str
 
 
 class RequestShown(Frozen):
-    """What a lead asks the Board for, and what the officer decided of it."""
+    """What a lead asks the Board for, and what the officer decided of it.
+
+    ``named`` has the action's reference and its short name, or else its wording.
+    """
 
     reference: str
     wording: str
+    named: str
     lead: Shown
     words: str
     decision: Shown
@@ -101,18 +123,11 @@ class RequestBefore(Frozen):
 
     reference: str
     wording: str
+    named: str
     lead: Shown
     words: str
     decision: Shown
     became: Shown
-
-
-class NotReturned(Frozen):
-    """An action of which no return came in, and whose it was to send."""
-
-    reference: str
-    wording: str
-    lead: Shown
 
 
 class SponsorSaid(Frozen):
@@ -124,18 +139,28 @@ class SponsorSaid(Frozen):
 
 
 class ClosedAction(Frozen):
-    """An action that is complete or withdrawn, of which nothing was asked."""
+    """An action that is complete or withdrawn, and why.
+
+    Where it was asked about before it was closed, ``rating`` is what its return said, and ``said``
+    has the words of the return.
+    """
 
     reference: str
     wording: str
     standing: str
+    rating: Rated | str
+    said: str
 
 
 class RoundShown(Frozen):
     """A priority's round of exception reporting for the meeting.
 
-    ``listed`` says which of the actions ``rows`` lists. ``last_meeting`` is when the priority last
-    reported, or that this is the first time.
+    ``brief`` says which actions are off track, worse or without a return, and what is asked of the
+    Board. ``listed`` says which of the actions ``rows`` lists: of these ``exceptions`` are those of
+    which there is something to tell, ``on_track`` the others, and ``closed`` also has those that
+    were closed since they were asked about. ``sponsor`` is what the sponsor said of actions that
+    are neither concerns nor successes. ``last_meeting`` is when the priority last reported, or that
+    this is the first time.
     """
 
     priority: Shown
@@ -144,11 +169,11 @@ class RoundShown(Frozen):
     last_meeting: str
     last_round_told: tuple[Sentence, ...]
     last_round: tuple[RequestBefore, ...]
+    brief: tuple[BriefLine, ...]
     glance: tuple[Sentence, ...]
     counts: tuple[RatingCount, ...]
     outcomes: tuple[OutcomeCount, ...]
     missing_told: tuple[Sentence, ...]
-    missing: tuple[NotReturned, ...]
     concerns_told: tuple[Sentence, ...]
     concerns: tuple[ActionReported, ...]
     successes_told: tuple[Sentence, ...]
@@ -159,18 +184,22 @@ class RoundShown(Frozen):
     sponsor: tuple[SponsorSaid, ...]
     listed: str
     rows: tuple[ActionReported, ...]
+    exceptions: tuple[ActionReported, ...]
+    on_track: tuple[ActionReported, ...]
     closed: tuple[ClosedAction, ...]
 
 
 def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
     """Return the round that the paper is about; one without a row where there was none."""
-    there, phrases = at.round, at.phrases
+    there = at.round
     held = there if there and there.was_held else None
     one = held or RoundAt(priority=Priority(), meeting=Meeting())
     # Each line is made once, though several lists show it.
-    lines = {row.action.reference: reported(at, row) for row in one.rows}
+    lines = {row.action.reference: reported(at, row, one.before) for row in one.rows}
+    listed, ended = listed_rows(at, one), tuple(row for row in one.rows if _ended(at, row))
+    open_rows = [row for row in listed if row not in ended]
 
-    def each(rows: Sequence[Answered]) -> tuple[ActionReported, ...]:
+    def each(rows: Iterable[Answered]) -> tuple[ActionReported, ...]:
         return tuple(lines[row.action.reference] for row in rows)
 
     return RoundShown(
@@ -180,6 +209,7 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
         last_meeting=_last_meeting(at, there) if there else say(at, "round.none", 0),
         last_round_told=of_part(drafted, "last_round"),
         last_round=requests_before(at, there) if there else (),
+        brief=tuple(_brief(at, one)) if held else (),
         glance=of_part(drafted, "glance"),
         counts=tuple(_counts(at, held)) if held else (),
         outcomes=tuple(
@@ -187,12 +217,6 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
             for parent, rows in in_groups((row.action.parent, row) for row in one.rows).items()
         ),
         missing_told=of_part(drafted, "missing"),
-        missing=tuple(
-            NotReturned(
-                row.action.reference, row.action.wording or phrases.nothing, row.lead or NO_LEAD
-            )
-            for row in one.missing
-        ),
         concerns_told=of_part(drafted, "concerns"),
         concerns=each(concerned(one)),
         successes_told=of_part(drafted, "successes"),
@@ -202,18 +226,108 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
         sponsor_told=of_part(drafted, "sponsor"),
         sponsor=tuple(_sponsor_said(at, one)),
         listed=_listed(at, held) if held else say(at, "round.none", 0),
-        rows=each(listed_rows(at, one)),
-        closed=tuple(
-            ClosedAction(
-                action.reference,
-                action.wording or phrases.nothing,
-                f"{action.state} on {in_words(action.done_on)}"
-                if action.done_on and action.was_delivered(at.as_of)
-                else str(action.state),
-            )
-            for action in one.closed
+        rows=each(listed),
+        exceptions=each(row for row in open_rows if _has_more(row)),
+        on_track=each(row for row in open_rows if not _has_more(row)),
+        closed=(
+            *(_closed(at, action) for action in one.closed),
+            *(_closed_since(lines[row.action.reference]) for row in ended),
         ),
     )
+
+
+def _brief(at: BoardAt, held: RoundAt) -> Iterator[BriefLine]:
+    """Yield a line for each thing that a member asks first, also where it is said of no action."""
+    base = f"of {len(held.rows)}"
+
+    def line(what: Rated | str, rows: Sequence[Answered], names: Iterable[str]) -> BriefLine:
+        which = names_listed(tuple(names), most=_MOST_IN_BRIEF) or NONE
+        return BriefLine(what, f"{len(rows)} {base}", which)
+
+    for word in (one.word for one in reversed(at.ways.settings.ratings)):
+        if at.scale.role(word) is Role.MISSED:
+            rated = [row for row in held.rows if row.rating == word]
+            yield line(at.rated(word), rated, (_in_brief(at, row) for row in rated))
+    if held.before:
+        worse = [row for row in held.rows if row.movement is RatingMovement.WORSE]
+        yield line(WORSE, worse, (_in_brief(at, row) for row in worse))
+    lacking = [
+        say(at, "missing.lead" if row.lead else "missing.no_lead", lead=row.lead,
+            action=_in_brief(at, row))
+        for row in held.missing
+    ]  # fmt: skip
+    yield line(at.phrases.no_return, held.missing, lacking)
+    asking = in_groups((route_of(row), _in_brief(at, row)) for row in held.answered if row.asks)
+    asked = (
+        say(at, f"brief.asked.{route}", each=names_listed(asking[route], most=_MOST_IN_BRIEF))
+        for route in ROUTES
+        if route in asking
+    )
+    count = sum(map(len, asking.values()))
+    yield BriefLine(ASKED_OF_BOARD, str(count), "\n".join(asked) or NONE)
+
+
+def _named(action: Action) -> str:
+    """Return what an action is called by its reference and in words."""
+    return f"{action.reference} {action.short_name or action.wording}".strip()
+
+
+def _in_brief(at: BoardAt, row: Answered) -> str:
+    """Return what an action is called, and that it was closed since it was asked about."""
+    ended, named = _ended(at, row), _named(row.action)
+    return f"{named} ({str(ended.state).lower()} since)" if ended else named
+
+
+def _ended(at: BoardAt, row: Answered) -> Action | None:
+    """Return an action as it was closed since the round asked about it, where the day is known.
+
+    What went better than planned stays among the exceptions, since that is why it is closed.
+    """
+    now = at.board.action.get(row.action.reference)
+    if row.is_success or now is None or now.state not in CLOSED:
+        return None
+    day = now.done_on if now.state is State.DELIVERED else now.revised_on
+    is_known = day is not None and day <= at.known_until
+    return now if is_known or row.action.state in CLOSED else None
+
+
+def _has_more(row: Answered) -> bool:
+    """Return whether there is more to tell of an action than that it is on track (seed H 3.10)."""
+    now, view = row.now, row.view
+    if now is None or row.is_exception or row.is_success:
+        return True
+    words = (now.reasons, now.control, row.asks, view.comment if view else "", row.risk)
+    is_challenged = view is not None and view.view is SponsorView.CHALLENGED
+    return any(words) or row.is_moderated or is_challenged
+
+
+def _closed(at: BoardAt, action: Action) -> ClosedAction:
+    """Return how a closed action stands, with the reason."""
+    wording = action.wording or at.phrases.nothing
+    return ClosedAction(action.reference, wording, _standing(at, action), "", "")
+
+
+def _closed_since(row: ActionReported) -> ClosedAction:
+    """Return how an action stands that was closed after it was asked about, and what was said."""
+    heads = (
+        ("Reasons for escalation", row.reasons),
+        ("Action to control risk", row.control),
+        ("Rating", row.moderation),
+        ("Sponsor's comment", row.comment),
+    )
+    said = "\n".join(f"{head}: {words}" for head, words in heads if words)
+    return ClosedAction(row.reference, row.wording, row.ended, row.rating, said)
+
+
+def _standing(at: BoardAt, action: Action) -> str:
+    """Return that an action is complete or withdrawn, since when and why, as far as is known."""
+    if action.state is State.DELIVERED:
+        was = action.was_delivered(at.as_of)
+        day = action.done_on if was else None
+        return f"{action.state} on {in_words(day)}" if day else str(action.state)
+    day, because = action.revised_on, action.revised_because or action.correction
+    when = f" on {in_words(day)}" if day and day <= at.known_until else ""
+    return f"{action.state}{when}: {because or say(at, 'round.closed.no_reason')}"
 
 
 def listed_rows(at: BoardAt, held: RoundAt) -> tuple[Answered, ...]:
@@ -240,13 +354,17 @@ def recommended(at: BoardAt) -> tuple[Shown, ...]:
     )
 
 
-def reported(at: BoardAt, row: Answered) -> ActionReported:
-    """Return an action's line; what a lead left out is a gap, and whose it is."""
+def reported(at: BoardAt, row: Answered, before: Meeting | None = None) -> ActionReported:
+    """Return an action's line; what a lead left out is a gap, and whose it is.
+
+    ``before`` is the meeting of the priority's last round: in a first one nothing is said of it.
+    """
     action, now, day, nothing = row.action, row.now, row.review_date, at.phrases.nothing
     link = (now.link if now else "") or action.link
     is_first = row.no_last is RatingMovement.FIRST and now is None
     no_last = "" if is_first else str(row.no_last or "")
     says_way = row.no_last is None and now is not None
+    ended = _ended(at, row)
     if now is None:
         whom = at.by(row.lead).removeprefix("by ")
         reasons: Shown = Gap(f"No return received{f' from {whom}' if whom else ''} by publication")
@@ -265,17 +383,30 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
         measures=(now.measures if now else "") or action.measures or nothing,
         target=(now.target if now else "") or action.target or nothing,
         rating=rating(at, row),
+        lead_rating=at.rated(row.lead_rating) if row.is_moderated and row.lead_rating else "",
         last_rating=row.last_rating or no_last or nothing,
         movement=str(row.movement) if says_way else "",
+        last_time=_last_time(row) if before else "",
+        ended=_standing(at, ended) if ended else "",
         escalation="; ".join((*row.why[:1], *(why[:1].lower() + why[1:] for why in row.why[1:]))),
         progress=str(now.exceptional) if now and row.is_success else "",
         reasons=reasons,
         control=_answer(at, row, now.control, "No action to control the risk") if now else nothing,
         risk=_risk(row.risk, at.known_until) if row.risk else "",
         request=row.asks or (now.request if now else "") or nothing,
+        decision=request_shown(at, row).decision if row.asks else "",
+        became=row.request.outcome if row.asks and row.request else "",
         moderation=moderation(at, row),
         comment=row.view.comment if row.view else "",
     )
+
+
+def _last_time(row: Answered) -> str:
+    """Return how an action was rated last time and how it has moved since, or why that lacks."""
+    if row.last_rating:
+        way = f", {str(row.movement).lower()}" if row.now else ""
+        return f"Last time: {row.last_rating}{way}"
+    return "" if row.no_last is RatingMovement.FIRST and row.now is None else str(row.no_last or "")
 
 
 def _answer(at: BoardAt, row: Answered, typed: str, lacking: str) -> Shown:
@@ -326,6 +457,7 @@ def request_shown(at: BoardAt, row: Answered) -> RequestShown:
     return RequestShown(
         reference=row.action.reference,
         wording=row.action.wording or at.phrases.nothing,
+        named=_named(row.action) or at.phrases.nothing,
         lead=row.lead or NO_LEAD,
         words=row.asks,
         decision=decision,
@@ -356,7 +488,9 @@ def _request_before(at: BoardAt, row: Answered) -> RequestBefore:
         decision, became = f"{shown.outcome}{unsure}: {shown.words}", shown.became
     elif row.request and row.request.route is RequestRoute.RECOMMENDATION and not asked.outcome:
         decision = NO_DECISION
-    return RequestBefore(asked.reference, asked.wording, asked.lead, asked.words, decision, became)
+    return RequestBefore(
+        asked.reference, asked.wording, asked.named, asked.lead, asked.words, decision, became
+    )
 
 
 def _chain(at: BoardAt, held: RoundAt) -> tuple[Accountable, ...]:
@@ -432,11 +566,11 @@ def _ratings(at: BoardAt, rows: Sequence[Answered]) -> str:
 
 
 def _sponsor_said(at: BoardAt, held: RoundAt) -> Iterator[SponsorSaid]:
-    """Yield what the sponsor challenged, changed or commented on; agreement alone is counted."""
+    """Yield what the sponsor said of actions that are neither concerns nor successes."""
     for row in held.answered:
         comment = row.view.comment if row.view else ""
         words = "\n".join(part for part in (moderation(at, row), comment) if part)
-        if words:
+        if words and not (row.is_exception or row.is_success):
             wording = row.action.wording or at.phrases.nothing
             yield SponsorSaid(row.action.reference, wording, words)
 

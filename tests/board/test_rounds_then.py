@@ -138,9 +138,9 @@ def test_the_round_has_the_wording_lead_outcome_and_sponsor_of_then() -> None:
     assert round_shown(now, ()) == round_shown(then, ())
     shown = round_shown(now, ())
     assert [f"{row.reference} {row.wording}, {row.lead}" for row in shown.rows] == [
-        "1.1 Open hubs, Cy Marsh",
         "1.2 Train staff, Di Ford",
         "1.3 Brush teeth, Cy Marsh",
+        "1.1 Open hubs, Cy Marsh",
     ]
     assert str(shown.priority) == "P1 Best start"
     assert [str(link.who) for link in shown.chain[:2]] == [

@@ -53,6 +53,7 @@ def test_a_request_says_what_the_board_decided_and_what_became_of_it() -> None:
     assert told.last_round[0] == RequestBefore(
         reference="1.1",
         wording="Open family hubs",
+        named="1.1 Open family hubs",
         lead="Cy Marsh",
         words="Two more days of health visiting",
         decision="Amended: Support one more day.",

@@ -260,7 +260,7 @@ def test_the_table_of_all_actions_has_them_too(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["whole", "apart"])
 def test_whose_the_ratings_are_is_told_where_there_are_any(kind: str) -> None:
-    words = "The rating of an action is the one that its reporting lead gave"
+    words = "Actions, as their reporting leads rated them in the latest exception report"
     assert sum(words in line for line in lines(kind, logged(PLAN, MARCH + JULY))) == 1
     without = lines(kind, logged(PLAN, ""))
     assert [line for line in without if words in line] == []
@@ -272,8 +272,9 @@ def test_the_key_of_actions_is_beside_that_of_indicators_where_actions_are_rated
     (key,) = [line for line in made if "Key to the ratings." in line]
     assert key.endswith(
         "[Green ●] On target, or better. [Amber ▲] Worse than target, but within its tolerance. "
-        "[Red ■] Worse than target by more than its tolerance. Actions: [Green ●] Going as "
-        "planned, or nearly so. [Amber ▲] Partly behind its plan, or likely to be. [Red ■] Well "
+        "[Red ■] Worse than target by more than its tolerance. Actions, as their reporting leads "
+        "rated them in the latest exception report, or their sponsors after them: [Green ●] Going "
+        "as planned, or nearly so. [Amber ▲] Partly behind its plan, or likely to be. [Red ■] Well "
         "behind its plan, or stopped."
     )
     without = "\n".join(lines(kind, logged(PLAN, "")))

@@ -145,7 +145,7 @@ def changed(july: Path) -> Iterator[Path]:
 def test_the_part_compares_the_rows_as_published_with_those_of_today(changed: Path) -> None:
     words, actions, figures, *rows = part(changed)
     assert words == (
-        "Numbered Paragraph | 3.4 | This paper is compared with the performance report to the "
+        "Numbered Paragraph | 3.2 | This paper is compared with the performance report to the "
         "meeting of 16 July 2026, published on 8 July 2026 with data as at 30 June 2026."
     )
     assert [row for row in rows if not row.startswith("| ---")] == [
@@ -154,7 +154,7 @@ def test_the_part_compares_the_rows_as_published_with_those_of_today(changed: Pa
         "2027 |",
         "| PI 1 Checked in time | Revised figure. 2025/26: 8.3%; now 2025/26: 8.2%, previously "
         "reported as 8.3% |",
-        "Numbered Paragraph | 3.7 | Every other change stands with its action or indicator in the "
+        "Numbered Paragraph | 3.5 | Every other change stands with its action or indicator in the "
         "full tables, which are an appendix to this report.",
     ]
     assert "One was delivered after its deadline: action 1.2 (104 days late)." in actions

@@ -64,7 +64,7 @@ def test_a_paper_in_words() -> None:
         "[table: Key]\n"
         "| Rating | Meaning |\n"
         "| --- | --- |\n"
-        "| On course\N{NO-BREAK SPACE}● | a\\|b ¶ c |\n"
+        "| On course\N{NARROW NO-BREAK SPACE}● | a\\|b ¶ c |\n"
         "[end of table]\n"
         "Normal | | Board July 2026\n"
     )

@@ -271,7 +271,7 @@ class OutturnShown(Frozen):
 class LessWellShown(Frozen):
     """What went less well: an action, a milestone or an outturn, and all that it is listed for.
 
-    ``role`` is what ``person`` is to it: its owner or its partner. ``word`` is
+    ``role`` is what ``person`` is to it, its owner; both are empty for an indicator. ``word`` is
     its rating and ``sparkline`` its last figures, empty where it has none.
     """
 

@@ -22,7 +22,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import say
 from paperkit.word.values import Shown
 
-OWNER, PARTNER = "Owner", "Partner"
+OWNER = "Owner"
 
 
 class _Reason(Frozen):
@@ -135,8 +135,8 @@ def _outturn(at: BoardAt, one: Outturn, year: YearBack) -> LessWellShown:
     target = target_words(one.target, indicator)
     return LessWellShown(
         name=f"{indicator.reference} {indicator.name or at.phrases.nothing}",
-        role=PARTNER,
-        person=indicator.partner or at.gap("No partner", verb="named"),
+        role="",
+        person="",
         why=(say(at, "less_well.why.target"),),
         word=rating_of(at, one.judgement).word,
         stands=(say(at, "less_well.outturn", outturn=outturn, target=target),),

@@ -369,12 +369,25 @@ class Figure(Frozen):
         )
 
     def figures(self, part: SeriesPart) -> str:
-        """Return the figures of a series with their categories, for a sentence near the chart.
+        """Return the figures of a series with their categories, for a sentence or a table.
 
-        It is empty where the chart has no such series.
+        Of periods of one year, the year is said once: ``2025/26: Q1 51%, Q2 52%``. It is empty
+        where the chart has no such series.
         """
         found = next((one for one in self.series if one.part is part), None)
-        return "" if found is None else "; ".join(self._in_full(found))
+        if found is None:
+            return ""
+        return "; ".join(self._by_year(found) if part is SeriesPart.VALUE else self._in_full(found))
+
+    def _by_year(self, series: Series) -> Iterator[str]:
+        shown = zip(self.categories, self._in_full(series), strict=True)
+        for year, those in groupby(shown, key=lambda pair: pair[0].rpartition(" ")[2]):
+            figures = [words for _, words in those]
+            if len(figures) == 1:
+                yield figures[0]
+            else:
+                apart = (words.replace(f" {year} ", " ", 1) for words in figures)
+                yield f"{year}: {', '.join(apart)}"
 
     def _in_full(self, series: Series) -> Iterator[str]:
         """Yield each figure; of a level, such as a target, what it is from when to when."""

@@ -375,8 +375,7 @@ def test_a_chart_draws_figures_to_date_beside_targets_to_date() -> None:
     assert isinstance(chart, Figure)
     assert chart.title == "2 Quits, year to date"
     assert chart.figures(SeriesPart.VALUE) == (
-        "Q1 2025/26 97; Q2 2025/26 206; Q3 2025/26 321; Q4 2025/26 445; "
-        "Q1 2026/27 97; Q2 2026/27 206"
+        "2025/26: Q1 97, Q2 206, Q3 321, Q4 445; 2026/27: Q1 97, Q2 206"
     )
     assert chart.figures(SeriesPart.TARGET) == ("Q4 2025/26 440; Q1 2026/27 100; Q2 2026/27 210")
 

@@ -440,6 +440,22 @@ def test_every_indicator_has_both_outturns_its_target_and_its_movement() -> None
     assert one.figures == "2024/25 11%; 2025/26 12%"
 
 
+def test_figures_of_one_year_stand_together_and_a_sign_off_of_all_targets_is_said_once() -> None:
+    quarters = "".join(f"| PI 1 | Q{n} 2025/26 | 5{n} |\n" for n in range(1, 5))
+    more = YEAR.replace("| PI 1 | 2025/26 | 57 |\n", quarters).replace(
+        "| PI 1 | 2024/25 | 52 |\n", ""
+    )
+    rows = {str(row.reference): row for row in year(more).outturns}
+    assert rows["PI 1"].figures == "2025/26: Q1 51%, Q2 52%, Q3 53%, Q4 54%"
+    assert year().signed == "Every target was signed off by the Executive."
+    assert {row.signed for row in year().outturns} == {""}
+    apart = year(
+        YEAR.replace("| PI 2 | 2025/26 | 10 | Executive |", "| PI 2 | 2025/26 | 10 | Board |")
+    )
+    assert apart.signed == ""
+    assert [row.signed for row in apart.outturns[:2]] == ["2025/26, Executive", "2025/26, Board"]
+
+
 def test_an_outturn_that_is_not_out_says_so_and_when_it_comes() -> None:
     rows = {str(row.reference): row.outturn for row in year().outturns}
     assert rows["PI 3"] == "Not out yet: due 8 October 2026"
@@ -808,7 +824,7 @@ Plain Paragraph | | Two groups sing.
     [
         PASSAGE,
         """
-| PI 3 Active adults ¶ Partner: The Trust | 60% | No target | Not out yet: due 8 October 2026 | No data yet ¶ No earlier figure | Only one figure |
+| PI 3 Active adults ¶ The Trust | 60% | No target | Not out yet: due 8 October 2026 | No data yet ¶ No earlier figure | Only one figure |
 """,  # noqa: E501
         """
 | 1.2 Train staff. | 12 November 2025: [Red ■] (changed by the sponsor from Amber) ¶ 12 March 2026: [Red ■] | Unchanged |

@@ -5,7 +5,7 @@ place, so that there is room for the longest name, and names that would lie on e
 apart. Widths are those of a plain face of ten points, the least that papers have.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import ceil
 from typing import Any
@@ -68,7 +68,7 @@ def lay_out(root: Any, figure: Figure, size: tuple[int, int]) -> None:
     right = 2 * _EDGE + max(len(series_name(node)) for node, _, _ in named) * _LETTER * stretch
     has_title = root.chart.find(c("title")) is not None
     lines = ceil(len(figure.title) * _BOLD / (width - 2 * _EDGE)) + bool(figure.note)
-    top = (lines if has_title else 0) * _LINE + 2 * _EDGE
+    top = (lines if has_title else 0) * _LINE + _EDGE
     bottom = (2 if height > _TALL else 1) * _LINE + 2 * _EDGE
     plot = _Box(left, top, width - left - right, height - top - bottom)
     if plot.width < width / 4 or plot.height < height / 5:
@@ -140,22 +140,28 @@ def _skip_periods(root: Any, figure: Figure, plot: _Box) -> None:
         after[0].addprevious(skip) if after else axis.append(skip)
 
 
+def apart(middles: Sequence[float], height: float) -> Sequence[float]:
+    """Return how far down names are, as near to the middle of each as leaves room for all."""
+    order = sorted(range(len(middles)), key=middles.__getitem__)
+    placed = dict[int, float]()
+    lowest = float("-inf")
+    for at in order:
+        lowest = placed[at] = max(middles[at], lowest + _APART)
+    # What was pushed out below goes up again, and pushes up what is above it.
+    highest = height + _LINE / 2
+    for at in reversed(order):
+        placed[at] = min(placed[at], highest)
+        highest = placed[at] - _APART
+    return [placed[at] for at in range(len(middles))]
+
+
 def _part_names(
     named: list[tuple[Any, Any, Decimal]], axis: Axis, plot: _Box, height: float
 ) -> None:
     """Move names apart that would lie on each other, as little as can be."""
     share = float(axis.highest - axis.lowest)
     natural = [plot.height * float(axis.highest - value) / share for _, _, value in named]
-    order = sorted(range(len(named)), key=natural.__getitem__)
-    placed = dict[int, float]()
-    lowest = float("-inf")
-    for at in order:
-        lowest = placed[at] = max(natural[at], lowest + _APART)
-    # What was pushed out below goes up again, and pushes up what is above it.
-    highest = plot.height + _LINE / 2
-    for at in reversed(order):
-        placed[at] = min(placed[at], highest)
-        highest = placed[at] - _APART
+    placed = apart(natural, plot.height)
     for at, (_, label, _) in enumerate(named):
         drop(*label.iterchildren(c("layout")))
         if moved := placed[at] - natural[at]:

@@ -16,6 +16,7 @@ from paperkit.word.chart_look import (
     Stroke,
     look_of_chart,
 )
+from paperkit.word.charts_laid_out import apart
 from paperkit.word.package import Element
 
 _WIDE, _HIGH = 453, 198
@@ -187,6 +188,7 @@ def _upright(chart: ChartLook, wide: float, top: float, bottom: float) -> Iterat
     for one in chart.series:
         if not one.is_bars:
             yield from _line(one, frame)
+    yield from _names_at_right(frame)
     for one in chart.series:
         yield from _point_labels(one, frame)
 
@@ -233,12 +235,23 @@ def _line(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
             yield _marked(frame.across(at), frame.down(value), mark)
 
 
+def _names_at_right(frame: _Frame) -> Iterator[str]:
+    """Yield the names at the right of points, moved apart where they would lie on each other."""
+    named = [
+        (frame.across(at) + 6, frame.down(one.values[at] or 0) - frame.top, words)
+        for one in frame.chart.series
+        for at, (words, where) in one.labels.items()
+        if where == "r" and not one.is_bars
+    ]
+    middles = apart([middle for _, middle, _ in named], frame.high)
+    for (x, _, words), middle in zip(named, middles, strict=True):
+        yield _text(x, frame.top + middle + 3.5, words, _BOLD)
+
+
 def _point_labels(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
     for at, (words, where) in one.labels.items():
         x, y = frame.across(at), frame.down(one.values[at] or 0)
-        if where == "r" and not one.is_bars:
-            yield _text(x + 6, y + 3.5, words, _BOLD)
-        else:
+        if where != "r" or one.is_bars:
             yield _text(x, y + (14 if where == "b" else -6), words, f"{_MIDDLE}{_BOLD}")
 
 

@@ -12,6 +12,7 @@ from paperkit.indicators.charts import axis_of, indicator_chart
 from paperkit.indicators.trends import trends_at
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import c
+from paperkit.word.charts_laid_out import apart
 from paperkit.word.values import Axis, Figure, SeriesPart
 from tests.papers.charted import charted, figure
 from tests.papers.packages import part
@@ -157,3 +158,11 @@ def test_the_first_and_the_last_period_are_named_where_there_is_no_room_for_all(
 def test_a_chart_without_an_axis_is_left_to_word() -> None:
     plain = figure("| Period | Value |\n|--|--|\n| 2024 | 4 |\n| 2025 | 5 |")
     assert "<c:majorUnit" not in part(charted(plain), CHART)
+
+
+def test_names_that_would_lie_on_each_other_are_moved_apart_and_stay_in_order() -> None:
+    assert list(apart([10, 40, 70], 80)) == [10, 40, 70]
+    assert list(apart([10, 12, 70], 80)) == [10, 21.5, 70]
+    low = list(apart([78, 79, 80], 80))
+    assert [round(b - a, 1) for a, b in pairwise(low)] == [11.5, 11.5]
+    assert low[-1] <= 86.25

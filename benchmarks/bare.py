@@ -50,7 +50,9 @@ def context(tables: Tables) -> dict[str, Any]:
         "section": {row["Section"]: row["Text"] for row in text},
         "recommendations": [row["Text"] for row in text if row["Section"] == "recommendations"],
         "decisions": _decisions(tables),
-        "since": SimpleNamespace(sentences=[_sentence("No earlier report.")]),
+        "lines": [SimpleNamespace(sentences=[_sentence(f"{len(tables['Actions'])} actions.")])],
+        "glance": SimpleNamespace(has_figures=False, priorities=""),
+        "since": SimpleNamespace(sentences=[_sentence("No earlier report.")], worse=[]),
         "key": [{"word": word, "meaning": word} for word in ("Green", "Amber", "Red")],
         "indicators": _indicators(shown, tables),
         "groups": _groups(tables),
@@ -187,7 +189,12 @@ def _action(row: Row) -> SimpleNamespace:
 def _actions(tables: Tables) -> SimpleNamespace:
     rows = [_action(row) for row in tables["Actions"]]
     late = [row for row in rows if row.correction]
-    return SimpleNamespace(sentences=[_sentence(f"{len(late)} late.")], exceptions=late, rows=rows)
+    plan = SimpleNamespace(
+        title="", exceptions=late, priorities=[SimpleNamespace(title="", rows=rows)]
+    )
+    return SimpleNamespace(
+        sentences=[_sentence(f"{len(late)} late.")], exceptions=late, rows=rows, plans=[plan]
+    )
 
 
 def _documents(text: list[Row], section: str) -> list[dict[str, str]]:

@@ -26,8 +26,8 @@ from paperkit.frozen import Frozen, fields
 from paperkit.indicators import figure_rules, run_rules, small_counts
 from paperkit.indicators import rules as indicator_rules
 from paperkit.indicators import shown as on_indicators
-from paperkit.kinds.glance import NO_GLANCE, glance, lines
-from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, WordsShown
+from paperkit.kinds.glance import NO_GLANCE, glance, lines, top
+from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, Top, WordsShown
 from paperkit.kinds.year_back import annual_reports
 from paperkit.meetings import agenda_rules, published_rules
 from paperkit.meetings import rules as meeting_rules
@@ -239,6 +239,7 @@ def paper_view(
     # In the order of the keys; one that has nothing to say and that no officer wrote is left out.
     drafts = with_own(at, {key: partial(draft, at) for key, draft in _DRAFTS.items()})
     of = partial(of_part, drafts)
+    item = on_paper.ITEM_TO_COME if draft else ""
     dashboard, year = NO_DASHBOARD, NO_YEAR
     if "dashboard" in asked:
         from paperkit.kinds.dashboard import dashboard_shown
@@ -253,9 +254,7 @@ def paper_view(
     return Paper(
         draft=draft,
         contents=Contents(),
-        header=on_paper.header(
-            at, on_paper.ITEM_TO_COME if draft else "", corrections_of_report(at)
-        ),
+        header=on_paper.header(at, item, corrections_of_report(at)),
         words=_words(at),
         summary=of("summary"),
         section=on_paper.sections(at, declared),
@@ -269,6 +268,7 @@ def paper_view(
         highlights=on_voices.highlights(at, of("highlights")),
         actions=on_actions.actions(at, of("actions"), actions_in_brief(at)),
         glance=glance(at) if "glance" in asked else NO_GLANCE,
+        top=top(at) if "top" in asked else Top(),
         lines=lines(drafts),
         since=since_shown(at) if "since" in asked else NO_SINCE,
         round=reported,

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from paperkit.actions.standing import Standing, due_at
+from paperkit.actions.shown import NOT_RATED, ActionShown, action_row, late_or_at_risk
+from paperkit.actions.standing import Standing, due_at, standing
 from paperkit.board.settings import Role
-from paperkit.indicators.ratings import JudgedFigure, Way, measured_at
-from paperkit.indicators.shown import is_old
-from paperkit.kinds.paper import Glance, GlanceShown, SummaryLine
+from paperkit.indicators.ratings import JudgedFigure, Measured, Way, measured_at
+from paperkit.indicators.shown import indicator_row, is_old
+from paperkit.kinds.paper import (
+    Glance,
+    GlanceShown,
+    SummaryLine,
+    Top,
+    TopAction,
+    TopIndicator,
+)
 from paperkit.record.at_meeting import RatingMovement
 from paperkit.rounds.sentences import asked_since
 from paperkit.schema.cleaning import folded, in_groups
@@ -83,6 +91,53 @@ def _worse(at: BoardAt) -> tuple[str, str]:
 def _requests(at: BoardAt) -> tuple[str, str]:
     asked = asked_since(at)
     return (str(sum(bool(one.answered.asks) for one in asked)) if asked else "", "")
+
+
+# --- The first few, for one page ---------------------------------------------------------------
+
+MOST_INDICATORS, MOST_ACTIONS = 5, 6
+_OFF_TARGET = (Role.MISSED, Role.NEAR)
+
+
+def top(at: BoardAt) -> Top:
+    """Return what one page names: indicators off target, and actions that are late or at risk.
+
+    Indicators beyond their tolerance come first, and of these and the others those that have got
+    worse; else both are in the order of the plan. What is not due yet comes after what was due.
+    """
+    off = sorted(
+        (one for one in at.once(measured_at) if one.judgement.role in _OFF_TARGET),
+        key=lambda one: (one.judgement.role is Role.NEAR, one.movement.way is not Way.WORSE),
+    )
+    late = [action_row(at, action, stands) for action, stands in late_or_at_risk(at)]
+    more_off, more_late = len(off) - MOST_INDICATORS, len(late) - MOST_ACTIONS
+    return Top(
+        tuple(_top_indicator(at, one) for one in off[:MOST_INDICATORS]),
+        say(at, "overview.more.indicators", more_off) if more_off > 0 else "",
+        tuple(_top_action(at, row) for row in late[:MOST_ACTIONS]),
+        say(at, "overview.more.actions", more_late) if more_late > 0 else "",
+    )
+
+
+def _top_indicator(at: BoardAt, one: Measured) -> TopIndicator:
+    row, indicator = indicator_row(at, one), one.indicator
+    return TopIndicator(
+        f"{indicator.reference} {indicator.short_name or indicator.name}".strip(),
+        row.sparkline,
+        f"{row.period}: {row.value}",
+        row.target,
+        row.rating.word,
+    )
+
+
+def _top_action(at: BoardAt, row: ActionShown) -> TopAction:
+    action = at.board.action[row.reference]
+    return TopAction(
+        f"{row.reference} {action.short_name or action.wording}".strip(),
+        row.deadline,
+        str(standing(action, at.day, at.as_of)),
+        row.rating or (NOT_RATED if at.moved else ""),
+    )
 
 
 # --- Each priority by rating -------------------------------------------------------------------

@@ -440,6 +440,37 @@ class Glance(Frozen):
     requests: GlanceShown
 
 
+class TopIndicator(Frozen):
+    """An indicator that is off target, as a summary page names it."""
+
+    name: str
+    sparkline: Sparkline | str
+    value: str
+    target: Shown
+    word: Rated | str
+
+
+class TopAction(Frozen):
+    """An action that is late or at risk, as a summary page names it."""
+
+    name: str
+    deadline: Shown
+    standing: str
+    rating: Rated | str
+
+
+class Top(Frozen):
+    """The first few of what is off target, late or at risk, and how many more there are.
+
+    ``more_indicators`` and ``more_actions`` are empty where these are all.
+    """
+
+    indicators: tuple[TopIndicator, ...] = ()
+    more_indicators: str = ""
+    actions: tuple[TopAction, ...] = ()
+    more_actions: str = ""
+
+
 class SummaryLine(Frozen):
     """A line of the executive summary: sentences on one subject."""
 
@@ -465,6 +496,7 @@ class Paper(Frozen):
     key: tuple[RatingWord, ...]
     key_for_actions: tuple[RatingWord, ...]
     glance: Glance
+    top: Top
     indicators: Indicators
     groups: Groups
     highlights: Highlights

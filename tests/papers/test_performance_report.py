@@ -9,6 +9,7 @@ import pytest
 from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
+from paperkit.kinds.glance import top
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import Kind, Pack, find_pack
 from paperkit.packs.templates import template_of
@@ -274,3 +275,13 @@ def test_the_foot_of_the_page_gives_its_number_and_that_of_the_last() -> None:
     foot = [line for line in report(SMALL) if line.startswith("[footer]")]
     assert len(foot) == 2
     assert all("Health and Wellbeing Board, 16 July 2026<tab>Page 1 of 1" in line for line in foot)
+
+
+def test_one_page_names_the_first_of_what_is_off_target_and_says_how_many_more() -> None:
+    head = "## actions\n| Reference | Action | Deadline | State |\n|---|---|---|---|\n"
+    rows = [f"| 2.{n} | Do {n} | 1 June 2026 | At risk |\n" for n in range(1, 9)]
+    data = board(MEETINGS + head + "".join(rows))
+    made = top(BoardAt(data, WAYS, data.meeting["Board July 2026"]))
+    assert [one.name for one in made.actions] == [f"2.{n} Do {n}" for n in range(1, 7)]
+    assert made.more_actions == "Two more are late or at risk; the performance report has them."
+    assert (made.indicators, made.more_indicators) == ((), "")

@@ -22,7 +22,7 @@ OPTIONAL = {
     "last_rating of ActionShown", "movement of ActionShown", "moderation of ActionShown",
     "request of ActionShown", "title of PlanActions", "title of PriorityActions", "stopped",
     "since", "actions of IndicatorShown", "figure of GlanceShown", "words of GlanceShown",
-    "last of GlanceShown",
+    "last of GlanceShown", "more_indicators", "more_actions", "rating of TopAction",
     "movement of ActionReported", "lead_rating", "last_time", "ended", "escalation",
     "decision of ActionReported", "became of ActionReported", "rating of ClosedAction", "said",
     "progress", "risk", "moderation of ActionReported",

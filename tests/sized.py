@@ -20,7 +20,7 @@ from paperkit.board.paper_rows import RETURNS, VIEWS
 from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
-from paperkit.findings import NOWHERE
+from paperkit.findings import NOWHERE, Severity, of_severity
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.issuing import IssueOrder, issue_round, issue_to_sponsor
@@ -277,7 +277,7 @@ class _Copy:
 def sized_project(folder: Path, size: Size, *, settings: str = "") -> Path:
     """Return a new project of that size, with its rounds and the papers filed before July.
 
-    ``settings`` are lines that are added to the sample's.
+    ``settings`` take the place of the sample's, where given.
     """
     return lived_project(folder, sized_rows(size), settings=settings)
 
@@ -285,8 +285,8 @@ def sized_project(folder: Path, size: Size, *, settings: str = "") -> Path:
 def lived_project(folder: Path, rows: Rows, *, settings: str = "") -> Path:
     """Return a new project with these rows, which came in at the two rounds of a year."""
     folder.mkdir(parents=True)
-    text = (SAMPLE / SETTINGS_FILE).read_text(encoding="utf-8")
-    (folder / SETTINGS_FILE).write_text(text + settings, encoding="utf-8")
+    text = settings or (SAMPLE / SETTINGS_FILE).read_text(encoding="utf-8")
+    (folder / SETTINGS_FILE).write_text(text, encoding="utf-8")
     later = {"updates", "requests", "risks"}
     without = {
         name: of_table for name, of_table in rows.items() if name not in {"returns", "views"}
@@ -323,7 +323,8 @@ def _lived_round(folder: Path, plan: Rows, rows: Rows, round_: tuple[str, date, 
 def _filed(order: Order) -> tuple[Path, ...]:
     built = build(order)
     if built.refused:
-        told = "\n".join(f"{one.code} {one.place}: {one.message}" for one in built.findings)
+        errors = of_severity(built.findings, Severity.ERROR)
+        told = "\n".join(f"{one.code} {one.place}: {one.message}" for one in errors)
         raise AssertionError(f"{built.refused}\n{told}")
     return built.files
 

@@ -77,18 +77,21 @@ def lines(paper: Path) -> list[str]:
     return outline(paper.read_bytes()).splitlines()
 
 
-def test_the_dashboard_is_a_page_at_a_glance_then_panels_then_method_and_figures(
-    tmp_path: Path,
-) -> None:
-    (paper,) = built(tmp_path / "board").files
-    told = lines(paper)
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a draft of the dashboard, which nothing may change."""
+    (paper,) = built(tmp_path_factory.mktemp("dashboard") / "board").files
+    return paper
+
+
+def test_the_dashboard_is_a_page_at_a_glance_then_panels_then_the_figures(draft: Path) -> None:
+    told = lines(draft)
     furniture = ("[header]", "[footer]")
     assert [one for one in told if not one.startswith(furniture)] == OUTLINE.splitlines()
 
 
-def test_panels_stand_in_three_columns_and_each_is_kept_together(tmp_path: Path) -> None:
-    (paper,) = built(tmp_path / "board").files
-    document = Document(str(paper))
+def test_panels_stand_in_three_columns_and_each_is_kept_together(draft: Path) -> None:
+    document = Document(str(draft))
     columns = document.element.body.iter(qn("w:cols"))
     assert [one.get(qn("w:num")) for one in columns] == [None, "3", None]
     texts = [one.text for one in document.paragraphs]
@@ -96,6 +99,13 @@ def test_panels_stand_in_three_columns_and_each_is_kept_together(tmp_path: Path)
     *panel, last = document.paragraphs[start : texts.index("A new survey.") + 1]
     assert {one.paragraph_format.keep_with_next for one in panel} == {True}
     assert last.paragraph_format.keep_with_next is None
+
+
+def test_what_is_to_be_known_of_a_correction_stands_on_page_one() -> None:
+    """Where a template has no place for it, it goes before the first heading: in a column here."""
+    file = PACKS / "council" / "outcomes_dashboard" / "template.docx"
+    told = lines(file)
+    assert told.index("Panel Text | | {{ note }}") < told.index("[section 2: landscape]")
 
 
 def test_each_pack_has_the_dashboard_and_no_stranger_finds_an_error(tmp_path: Path) -> None:

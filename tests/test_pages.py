@@ -54,7 +54,7 @@ def kind_of(path: Path) -> str:
 # --- How many pages -------------------------------------------------------------------------
 
 
-MOST_PAGES = {"forward plan": 4, "annual report": 16}
+MOST_PAGES = {"dashboard": 9, "forward plan": 4, "annual report": 16}
 """How many pages a kind of paper has at most, at the sample's size."""
 
 

@@ -16,7 +16,7 @@ from paperkit.pipeline.office import as_pdf, program
 from paperkit.word.copies import copy_mark
 from paperkit.word.html import html_of
 from paperkit.word.package import language_of, related_root, unpack
-from paperkit.word.pdf import KEEPS_TEXTS, faults_of, marked, read_pdf, texts_lost
+from paperkit.word.pdf import KEEPS_TEXTS, faults_of, for_pdf, marked, read_pdf, texts_lost
 from paperkit.word.properties import Seal, title_of
 
 HTML, PDF = ".html", ".pdf"
@@ -56,7 +56,7 @@ def copies_of(files: Sequence[PaperFile], asked: CopiesAsked, progress: Progress
         made += (_copy(paper, html_of(paper.data), HTML) for paper in papers)
     if asked.pdf:
         progress("Making the PDF in LibreOffice")
-        pdfs = as_pdf(asked.office, [paper.data for paper in papers])
+        pdfs = as_pdf(asked.office, [for_pdf(paper.data) for paper in papers])
         for paper, pdf in zip(papers, pdfs, strict=True):
             copy = _copy(paper, marked(pdf, paper.data), PDF)
             made.append(copy)

@@ -23,9 +23,13 @@ _WIDE, _HIGH = 453, 198
 _SIZE = 10  # of words
 _LETTER = 0.56  # how wide a letter is beside its own height, on average
 _ROW = 14
+_LEAST = 110  # how high a chart is without its title and its legend, at least
 _LEVEL = '<path d="M{:.4g} {:.4g}h{:.4g}" fill="none" stroke="{}" stroke-width="{}"/>'
 _GRID, _AXIS = ("#d9d9d9", 0.5), ("#595959", 0.75)
 _RIGHT, _MIDDLE, _BOLD = ' text-anchor="end"', ' text-anchor="middle"', ' font-weight="bold"'
+
+
+_Legend = list[tuple[float, DrawnSeries]]
 
 
 class _Frame(Frozen):
@@ -65,23 +69,26 @@ def chart_svg(
     chart = look_of_chart(root, colours)
     wide, high = size[0] / A_POINT or _WIDE, size[1] / A_POINT or _HIGH
     heard = chart.title or words.partition(".")[0] or "Chart"
+    titles = len(_wrapped(chart.title, wide - 8, 12))
+    rows = list(_legend_rows(chart.series, wide)) if chart.has_legend else []
+    # A page on the web may be longer than the paper: the plot keeps its height for all that.
+    high = max(high, _LEAST + _ROW * (titles + len(rows)))
     return (
         f'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-words" '
         f'width="{round(wide * 4 / 3)}" height="{round(high * 4 / 3)}" '
         f'viewBox="0 0 {wide:.4g} {high:.4g}" font-size="{_SIZE}">'
         f'<title id="{name}-title">{escape(heard)}</title>'
         f'<desc id="{name}-words">{escape(words)}</desc>'
-        f'<g aria-hidden="true">{"".join(_drawn(chart, wide, high))}</g></svg>'
+        f'<g aria-hidden="true">{"".join(_drawn(chart, rows, wide, high))}</g></svg>'
     )
 
 
-def _drawn(chart: ChartLook, wide: float, high: float) -> Iterator[str]:
+def _drawn(chart: ChartLook, rows: Sequence[_Legend], wide: float, high: float) -> Iterator[str]:
     """Yield the title, the legend where there is one, and the plot between them."""
     top = 4.0
     for line in _wrapped(chart.title, wide - 8, 12):
         top += _ROW
         yield _text(4, top, line, f' font-size="11"{_BOLD}')
-    rows = list(_legend_rows(chart.series, wide)) if chart.has_legend else []
     bottom = high - 4 - _ROW * len(rows)
     for row, ones in enumerate(rows):
         yield from _legend(ones, bottom + 12 + _ROW * row)
@@ -116,9 +123,6 @@ def _path(way: str, stroke: Stroke) -> str:
     look = f'fill="none" stroke="{stroke.colour}" stroke-width="{stroke.width:g}"'
     look += f' stroke-dasharray="{stroke.dashes}"' if stroke.dashes else ""
     return f'<path d="{way}" {look} stroke-linejoin="round"/>' if stroke.colour and way else ""
-
-
-_Legend = list[tuple[float, DrawnSeries]]
 
 
 def _legend_rows(series: Sequence[DrawnSeries], wide: float) -> Iterator[_Legend]:
@@ -179,11 +183,13 @@ def _upright(chart: ChartLook, wide: float, top: float, bottom: float) -> Iterat
     left = max(map(_long, chart.ticks), default=0) + 10
     room = max(wide - left - max(beside, default=8), 40)
     frame = _Frame(left, top, room, max(bottom - top - 18, 20), chart, room / count)
-    for tick, words in zip(chart.scale.ticks, chart.ticks, strict=True):
+    every = max(ceil(12 * len(chart.ticks) / frame.high), 1)
+    for at, (tick, words) in enumerate(zip(chart.scale.ticks, chart.ticks, strict=True)):
         yield _LEVEL.format(left, frame.down(tick), room, *_GRID)
-        yield _text(left - 5, frame.down(tick) + 3.5, words, _RIGHT)
+        if at % every == 0:
+            yield _text(left - 5, frame.down(tick) + 3.5, words, _RIGHT)
     yield _LEVEL.format(left, _base(frame), room, *_AXIS)
-    yield from _names_below(frame)
+    yield from _names_below(frame, wide)
     yield from _standing(frame)
     for one in chart.series:
         if not one.is_bars:
@@ -198,14 +204,16 @@ def _base(frame: _Frame) -> float:
     return min(max(frame.down(0), frame.top), frame.bottom)
 
 
-def _names_below(frame: _Frame) -> Iterator[str]:
+def _names_below(frame: _Frame, wide: float) -> Iterator[str]:
     categories = frame.chart.categories
     longest = max(map(_long, categories), default=0)
     every = max(ceil((longest + 8) / frame.apart), 1)
     for at, words in enumerate(categories):
         # Counted from the last, which is the one that readers look for.
         if (len(categories) - 1 - at) % every == 0 and words:
-            yield _text(frame.across(at), frame.bottom + 13, words, _MIDDLE)
+            half, middle = _long(words) / 2, frame.across(at)
+            x = max(min(middle, wide - 4 - half), half + 4)
+            yield _text(x, frame.bottom + 13, words, _MIDDLE)
 
 
 def _standing(frame: _Frame) -> Iterator[str]:
@@ -252,7 +260,9 @@ def _point_labels(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
     for at, (words, where) in one.labels.items():
         x, y = frame.across(at), frame.down(one.values[at] or 0)
         if where != "r" or one.is_bars:
-            yield _text(x, y + (14 if where == "b" else -6), words, f"{_MIDDLE}{_BOLD}")
+            furthest = frame.left + frame.wide + 6 - _long(words) / 2
+            y += 14 if where == "b" else -6
+            yield _text(min(x, furthest), y, words, f"{_MIDDLE}{_BOLD}")
 
 
 # --- Lying --------------------------------------------------------------------------------------

@@ -211,6 +211,9 @@ def _of_paragraph(holders: list[Element], defaults: Element | None) -> Iterator[
     fill = _first(holders, defaults, "pPr", "shd", "fill")
     if _COLOUR.fullmatch(fill):
         yield f"background:#{fill}"
+    kept = next(_asked(holders, defaults, "pPr", "keepNext"), None)
+    if kept is not None and kept.get(w("val"), "1") not in ("0", "false", "off"):
+        yield "break-after:avoid"
     for side, where in (("before", "top"), ("after", "bottom")):
         space = _first(holders, defaults, "pPr", "spacing", side)
         if space.isdecimal():

@@ -12,7 +12,17 @@ from collections.abc import Iterator, Mapping
 
 from paperkit.frozen import Frozen
 from paperkit.word.copies import mark_for, sealed_copy
-from paperkit.word.package import DOC_PR, FALLBACK
+from paperkit.word.package import (
+    DOC_PR,
+    FALLBACK,
+    pack,
+    parse,
+    story_parts,
+    unpack,
+    w,
+    words_in,
+    written,
+)
 from paperkit.word.walk import text_of_file
 
 _TEXT = re.compile(
@@ -88,6 +98,22 @@ def texts_lost(pdf: PdfRead, package: bytes) -> int:
     there = Counter(" ".join(text.split()) for text in pdf.described)
     asked = Counter(" ".join(text.split()) for text in described_in(package))
     return (asked - there).total()
+
+
+def for_pdf(package: bytes) -> bytes:
+    """Return a paper of which each link says where it leads, as PDF/UA asks (ISO 14289-1, 7.18.5).
+
+    LibreOffice takes it from what Word shows over a link, which in the paper would be in the way.
+    """
+    members = unpack(package)
+    for part in story_parts(members):
+        root = parse(members[part], part)
+        links = list(root.iter(w("hyperlink")))
+        for link in links:
+            link.set(w("tooltip"), " ".join(words_in(link).split()) or "Link")
+        if links:
+            members[part] = written(root)
+    return pack(members)
 
 
 def marked(data: bytes, package: bytes) -> bytes:

@@ -9,7 +9,8 @@ from lxml import html
 from paperkit.word.chart_look import formatted
 from paperkit.word.copies import copy_mark
 from paperkit.word.html import html_of
-from paperkit.word.package import w
+from paperkit.word.package import unpack, w
+from paperkit.word.pdf import for_pdf
 from paperkit.word.proof_package import text_of
 from paperkit.word.properties import Seal
 from paperkit.word.prose import prose
@@ -103,6 +104,12 @@ def test_a_link_to_anything_but_the_web_or_a_place_of_the_paper_is_words_alone()
     )
     assert page(package).xpath("//main//a") == []
     assert "Plan" in words(page(package))
+
+
+def test_a_link_says_where_it_leads_in_what_the_pdf_is_made_of() -> None:
+    package = finished(p("<0>"), LinkText("The plan", "https://a.example/"), style_part=HOUSE)
+    assert b'w:tooltip="The plan"' in unpack(for_pdf(package))["word/document.xml"]
+    assert html_of(for_pdf(package)).count(b">The plan</a>") == 1
 
 
 def test_headings_follow_each_other_by_one_level_and_one_heads_all() -> None:

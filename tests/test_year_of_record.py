@@ -394,13 +394,22 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("paper", ["Annual 2026", "Performance July"])
-def test_the_first_report_of_a_kind_says_that_it_has_nothing_to_look_back_on(
-    year: Year, paper: str
-) -> None:
-    words, rows = since_part(year, paper)
-    assert "is recorded as published, so this paper cannot say what has changed." in words
+NOTHING_TO_COMPARE = "is recorded as published, so this paper cannot say what has changed."
+
+
+def test_the_first_performance_report_says_that_it_has_nothing_to_look_back_on(year: Year) -> None:
+    words, rows = since_part(year, "Performance July")
+    assert NOTHING_TO_COMPARE in words
     assert rows == []
+
+
+def test_the_first_annual_report_says_so_in_its_introduction_and_has_no_empty_part(
+    year: Year,
+) -> None:
+    lines = outline_of(year, "Annual 2026")
+    introduction = next(n for n, line in enumerate(lines) if "| Introduction and" in line)
+    assert any(NOTHING_TO_COMPARE in line for line in lines[introduction : introduction + 5])
+    assert not any("| Since the last" in line for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,10 @@ def look_of_chart(root: Element, colours: Mapping[str, str]) -> ChartLook:
 
 
 def _words(node: Element | None) -> str:
-    return "" if node is None else "".join(text.text or "" for text in node.iter(a("t")))
+    """Return the words of a text, a line for each of its paragraphs."""
+    paragraphs = () if node is None else node.iter(a("p"))
+    lines = ("".join(text.text or "" for text in one.iter(a("t"))) for one in paragraphs)
+    return "\n".join(filter(None, lines))
 
 
 def _value(node: Element | None, name: str, default: str = "") -> str:

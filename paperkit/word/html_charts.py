@@ -68,7 +68,7 @@ def chart_svg(
     """
     chart = look_of_chart(root, colours)
     wide, high = size[0] / A_POINT or _WIDE, size[1] / A_POINT or _HIGH
-    heard = chart.title or words.partition(".")[0] or "Chart"
+    heard = chart.title.replace("\n", ", ") or words.partition(".")[0] or "Chart"
     titles = len(_wrapped(chart.title, wide - 8, 12))
     rows = list(_legend_rows(chart.series, wide)) if chart.has_legend else []
     # A page on the web may be longer than the paper: the plot keeps its height for all that.
@@ -106,11 +106,14 @@ def _text(x: float, y: float, words: str, more: str = "") -> str:
 
 def _wrapped(words: str, wide: float, size: float = _SIZE) -> list[str]:
     lines: list[str] = []
-    for word in words.split():
-        if lines and _long(f"{lines[-1]} {word}", size) <= wide:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
+    for paragraph in words.splitlines():
+        begins = True
+        for word in paragraph.split():
+            if not begins and _long(f"{lines[-1]} {word}", size) <= wide:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+            begins = False
     return lines
 
 

@@ -232,6 +232,16 @@ def test_a_chart_is_drawn_from_its_own_data_and_says_what_it_shows() -> None:
     assert any(way.count("M") == 2 and "L" not in way for way in ways)
 
 
+def test_a_title_of_two_paragraphs_is_two_lines() -> None:
+    package = charted(figure(FALLS, "Falls"))
+    chart = "word/charts/chart1.xml"
+    (title,) = re.findall(r"<a:p>(?:(?!</a:p>).)*Falls.*?</a:p>", unpack(package)[chart].decode())
+    package = changed(package, chart, title, title + title.replace("Falls", "scale from 40"))
+    (svg,) = page(package).xpath("//main//svg")
+    assert words(svg.find("title")) == "Falls, scale from 40"
+    assert {"Falls", "scale from 40"} <= set(each(svg, ".//text"))
+
+
 def test_a_sparkline_is_drawn_in_its_line_with_its_words() -> None:
     line = Sparkline("Better: 61 to 74", (Decimal(61), Decimal(74)), (None, None))
     root = house(p("Now <0> here"), line)

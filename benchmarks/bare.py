@@ -49,10 +49,10 @@ def context(tables: Tables) -> dict[str, Any]:
         "summary": [_sentence(f"{len(tables['Actions'])} actions.")],
         "section": {row["Section"]: row["Text"] for row in text},
         "recommendations": [row["Text"] for row in text if row["Section"] == "recommendations"],
-        "decisions": _decisions(tables),
         "lines": [SimpleNamespace(sentences=[_sentence(f"{len(tables['Actions'])} actions.")])],
-        "glance": SimpleNamespace(has_figures=False, priorities=""),
+        "decisions": _decisions(tables),
         "since": SimpleNamespace(sentences=[_sentence("No earlier report.")], worse=[]),
+        "glance": _glance(shown, tables),
         "key": [{"word": word, "meaning": word} for word in ("Green", "Amber", "Red")],
         "indicators": _indicators(shown, tables),
         "groups": _groups(tables),
@@ -69,6 +69,19 @@ def context(tables: Tables) -> dict[str, Any]:
         "full_tables": SimpleNamespace(title="Full tables", label="Appendix", apart=False),
         "unread": [],
     }
+
+
+def _glance(shown: list[SimpleNamespace], tables: Tables) -> SimpleNamespace:
+    counts = {
+        "on_target": f"{len(shown)} of {len(tables['Indicators'])}",
+        "delivered": f"{len(tables['Actions'])}",
+        "worse": "0",
+        "requests": f"{len(tables['Decisions'])}",
+    }
+    told = {
+        name: SimpleNamespace(figure=count, words="", last="") for name, count in counts.items()
+    }
+    return SimpleNamespace(has_figures=True, priorities="", **told)
 
 
 def _sentence(words: str) -> SimpleNamespace:
@@ -189,9 +202,8 @@ def _action(row: Row) -> SimpleNamespace:
 def _actions(tables: Tables) -> SimpleNamespace:
     rows = [_action(row) for row in tables["Actions"]]
     late = [row for row in rows if row.correction]
-    plan = SimpleNamespace(
-        title="", exceptions=late, priorities=[SimpleNamespace(title="", rows=rows)]
-    )
+    of_priority = SimpleNamespace(title="", rows=rows)
+    plan = SimpleNamespace(title="", exceptions=late, priorities=[of_priority])
     return SimpleNamespace(
         sentences=[_sentence(f"{len(late)} late.")], exceptions=late, rows=rows, plans=[plan]
     )

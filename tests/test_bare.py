@@ -5,6 +5,7 @@ from pathlib import Path
 from subprocess import DEVNULL, run
 
 import pytest
+from openpyxl import load_workbook
 
 from paperkit.files import bundled
 from paperkit.word.outline import outline
@@ -23,3 +24,5 @@ def test_the_bare_script_fills_the_template_of_the_performance_report(tmp_path: 
     made = outline(paper.read_bytes())
     assert "heading 2 | 1. | Recommendations" in made
     assert "Heading Unnumbered | | All actions of the plans" in made
+    actions = load_workbook(workbook, read_only=True)["Actions"].iter_rows(values_only=True)
+    assert all(f"| {reference} " in made for reference, *_ in list(actions)[1:] if reference)

@@ -43,13 +43,16 @@ MOST_VALUES = 200_000
 MOST_KEYS = 1_000
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
-# Tabs, marks of byte order, tags, keys after question marks, question marks in or after brackets,
-# and a comment right after the sign of a block: libyaml and the parser written in Python do not
-# read these alike.
-_READ_OTHERWISE = re.compile(
-    r"[\t\ufeff]|(?:^|[\s\[{,:-])[?!]|[\[{][^\[\]{}?]*\?|[\]}][^\[\]{}?\n]*\?|[>|][-+0-9]*#",
-    re.MULTILINE,
+# Tabs, marks of byte order, tags, keys after question marks, and a comment right after the sign of
+# a block: libyaml and the parser written in Python do not read these alike. Nor do they question
+# marks in or after brackets that hold a list or keys: those where a value begins, and not those of
+# a name within a text, as {count} of 3.
+_READ_OTHERWISE = re.compile(r"[\t\ufeff]|(?:^|[\s\[{,:-])[?!]|[>|][-+0-9]*#", re.MULTILINE)
+_BEGINS = r"""(?:[\[&]|\{(?!\w+\}(?:["'.]| \w)))"""
+_HOLDS = re.compile(
+    rf"""^[ -]*(?:{_BEGINS}|["'][^\n]*[\[{{])|^(?! *#)(?:(?!: )[^\n])*: +{_BEGINS}""", re.MULTILINE
 )
+_ASKS_IN_BRACKETS = re.compile(r"[\[{][^\[\]{}?]*\?|[\]}][^\[\]{}?\n]*\?")
 _LESS = "Move what papers do not need to another file."
 _QUOTE_IT = "If it is part of the text, put the whole value in quotation marks."
 
@@ -243,6 +246,8 @@ def _quickly(name: str, text: str) -> Composed | None:
     """
     quick = getattr(yaml, "CSafeLoader", None)
     if quick is None or _READ_OTHERWISE.search(text):
+        return None
+    if _ASKS_IN_BRACKETS.search(text) and _HOLDS.search(text):
         return None
     try:
         return _Composer(name, text, quick).document()

@@ -354,6 +354,26 @@ def test_both_parsers_read_alike_what_the_quicker_one_is_trusted_with(text: str)
         assert quick == _carefully("board.yaml", text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {b?}", '"a: b": {x?: y}', "- {a?: b}", "--- {a? : b}", "a:b: {c?}", "it's: [x?]",
+        "a: &x {b?}", "{a?}", "a:\n  {b?}", "a: {\n  b: c?\n}", "a: {b} c?", "a:\n  {b} c?",
+    ],
+)  # fmt: skip
+def test_a_question_mark_in_brackets_that_hold_something_is_read_carefully(text: str) -> None:
+    assert _quickly("board.yaml", text) is None
+
+
+def test_the_quicker_parser_reads_the_sentences_of_the_packs() -> None:
+    for path in sorted(bundled("report_templates").glob("*/sentences.yaml")):
+        text = path.read_text("utf-8")
+        assert not getattr(yaml, "__with_libyaml__", False) or _quickly(path.name, text)
+        assert (_quickly(path.name, text) or _carefully(path.name, text)) == _carefully(
+            path.name, text
+        )
+
+
 def test_the_quicker_parser_reads_the_sample() -> None:
     text = (bundled("samples") / "council" / "board.yaml").read_text(encoding="utf-8")
     assert _quickly("board.yaml", text) == _carefully("board.yaml", text)

@@ -113,7 +113,8 @@ def moved(at: BoardAt) -> Drafted:
 def moved_in_summary(at: BoardAt) -> Drafted:
     """Return how many indicators have got better, and worse; where none has, what became of them.
 
-    The part on indicators says it of all, and with what each is compared.
+    Where the last report could print some of the figures, only the others are counted, and it says
+    so. The part on indicators says it of all, and with what each is compared.
     """
     every = at.once(measured_at)
     new = [one for one in every if not is_old(at, one)]
@@ -124,7 +125,8 @@ def moved_in_summary(at: BoardAt) -> Drafted:
         Portion(count, say(at, f"indicators.way.{way.name.lower()}", count))
         for way, count in counts
     ]
-    return shared(at, "summary.indicators_moved", parts, of=len(every)), rows_of(every)
+    key = "summary.indicators_moved" + (".new" if len(new) < len(every) else "")
+    return shared(at, key, parts, of=len(every)), rows_of(every)
 
 
 def _moved(at: BoardAt, key: str) -> Drafted:

@@ -305,7 +305,7 @@ def year_back(at: BoardAt) -> YearBack:
             and action.state is not State.WITHDRAWN
             and (action.carried_from or action.state is State.CARRIED_OVER)
         ),
-        ahead=year_ahead(board, at.ways, at.day + _A_DAY),
+        ahead=year_ahead(board, at.ways, at.day + _A_DAY, decided_before=at.day),
     )
 
 

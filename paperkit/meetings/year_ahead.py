@@ -48,29 +48,29 @@ def near(meetings: Iterable[Meeting], day: date) -> Meeting | None:
     return nearest[1] if nearest else None
 
 
-def following(items: Items, first: date, last: date) -> Iterator[Item]:
+def following(items: Items, first: date, last: date, before: date) -> Iterator[Item]:
     """Yield what follows from what was agreed: refreshed plans, a reviewed trial, decisions.
 
-    What no meeting lies near, or comes after, is yielded without one, where its day is within the
-    year.
+    Decisions are those of meetings ``before`` a day. What no meeting lies near, or comes after, is
+    yielded without one, where its day is within the year.
     """
     ahead = [m for m in public_meetings(items.board) if m.date and m.date >= first]
     for day, item in (*_refreshed(items, first), *_reviewed(items, first)):
         meeting = near(ahead, max(day, first))
         if meeting or day <= last:
             yield replace(item, meeting=meeting.reference if meeting else "")
-    for day, item in (*_deferred(items, first), *_due(items, first)):
+    for day, item in (*_deferred(items, before), *_due(items, before)):
         after = (m for m in ahead if m.date and m.date >= day)
         meeting = next(after, None)
         if meeting or day <= last:
             yield replace(item, meeting=meeting.reference if meeting else "")
 
 
-def _deferred(items: Items, first: date) -> Iterator[tuple[date, Item]]:
-    """Yield each paper that the Board deferred before the year, from the day after."""
+def _deferred(items: Items, before: date) -> Iterator[tuple[date, Item]]:
+    """Yield each paper that the Board deferred before a day, from the day after its meeting."""
     for one in coming_back(items.board):
         paper = one.paper
-        if paper and one.day < first:
+        if paper and one.day < before:
             yield (
                 one.day + timedelta(days=1),
                 Item(
@@ -87,12 +87,12 @@ def _deferred(items: Items, first: date) -> Iterator[tuple[date, Item]]:
             )
 
 
-def _due(items: Items, first: date) -> Iterator[tuple[date, Item]]:
-    """Yield what decisions of meetings before the year made due: of an exempt one few words."""
+def _due(items: Items, before: date) -> Iterator[tuple[date, Item]]:
+    """Yield what decisions of meetings before a day made due: of an exempt one few words."""
     at = items.seen
     for one in decided(items.board):
         row = one.row
-        if row.is_to_do and row.due and one.day < first:
+        if row.is_to_do and row.due and one.day < before:
             words = one.words or say(at, "forward.item.exempt_decision")
             sure = "" if row.confirmed_on else "_not_confirmed"
             purpose = say(at, f"forward.purpose.decision{sure}", day=in_words(row.due))
@@ -229,11 +229,23 @@ class YearAhead(Frozen):
         return (item for ahead in self.meetings for item in ahead.items)
 
 
-def year_ahead(board: BoardData, ways: Ways, first: date, body: Body = Body.BOARD) -> YearAhead:
-    """Return the forward plan of a body for the twelve months from a day."""
+def year_ahead(
+    board: BoardData,
+    ways: Ways,
+    first: date,
+    body: Body = Body.BOARD,
+    decided_before: date | None = None,
+) -> YearAhead:
+    """Return the forward plan of a body for the twelve months from a day.
+
+    It knows the decisions of meetings before that day, or before another one: a paper to a meeting
+    does not know what that meeting will decide.
+    """
     last = anniversary(first) - timedelta(days=1)
     items, topics = Items(board, ways), grouped(board.sessions, "meeting")
-    followed = tuple(following(items, first, last)) if body is Body.BOARD else ()
+    followed = (
+        tuple(following(items, first, last, decided_before or first)) if body is Body.BOARD else ()
+    )
     meetings, sessions, cancelled = [], [], []
     for meeting in sorted(board.meetings, key=lambda m: (m.date is None, m.date or date.min)):
         if not is_of(meeting, body) or not (meeting.date is None or first <= meeting.date <= last):

@@ -587,6 +587,15 @@ def test_what_a_decision_made_due_stands_at_the_first_meeting_from_that_day_on()
     assert [one.source for one in late.unplaced] == [ItemSource.DECISION]
 
 
+def test_a_paper_does_not_know_what_its_own_meeting_decides() -> None:
+    """Its year begins on the day after its meeting."""
+    row = "| May | Market | That a plan be made. | Agreed | Ama Reed | 1 September 2026 | | | | |"
+    data, after = board(YEAR + DECIDED + row), date(2026, 5, 22)
+    known = year_ahead(data, WAYS, after)
+    own = year_ahead(data, WAYS, after, decided_before=date(2026, 5, 21))
+    assert [where(year, ItemSource.DECISION) for year in (known, own)] == [["September"], []]
+
+
 def test_of_what_an_exempt_decision_made_due_only_the_public_wording_is_listed() -> None:
     row = "| May | Fees | Pay Acme. | Agreed | Ama Reed | 1 June 2026 | Pay Acme 4%. | {} | | |"
     one = item(decided(row.format("That an offer be made.")), ItemSource.DECISION)

@@ -288,15 +288,17 @@ def _apart(value: Printable | Element, run: Element, filling: Filling) -> Sequen
 
 
 def _chip(rating: Rated, look: Element | None, styles: Styles) -> Element:
-    """Return a rating's word and its symbol, which no line parts, on a patch of its colour."""
-    sign = f"{NO_BREAK}{rating.symbol}" if rating.symbol else ""
-    made = run_of(look, *elements(f"{rating.words}{sign}"))
+    """Return a rating's word and its symbol, which no line parts, on a patch of its colour.
+
+    A narrow blank at each end is its margin: a border in the same colour would not close up with
+    the patch in LibreOffice.
+    """
+    words = NO_BREAK.join(("", *filter(None, (rating.words, rating.symbol)), ""))
+    made = run_of(look, *elements(words))
     if ("character", CHIP.lower()) in styles.ids:  # the house of an older pack may lack it
         styled(made, styles.id_of(CHIP))
     properties = properties_of(made, "rPr")
     put(properties, "color", val=rating.ink)
-    # A border in the same colour gives the patch a margin, without a blank that could be copied.
-    put(properties, "bdr", val="single", sz="12", space="0", color=rating.fill)
     put(properties, "shd", val="clear", color="auto", fill=rating.fill)
     return made
 

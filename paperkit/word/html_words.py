@@ -190,6 +190,7 @@ def _linked(link: str, pieces: list[_WordsPiece], writing: Writing) -> str:
 def _dressed(words: str, piece: _WordsPiece, writing: Writing) -> str:
     name = writing.look.styles.name_of(piece.style).lower() if piece.style else ""
     if name == "chip":
+        words = words.strip(NO_BREAK)
         head, space, symbol = words.rpartition(NO_BREAK)
         if head and not any(sign.isalnum() for sign in symbol):
             # The symbol tells ratings apart where colours cannot; the word is what is heard.

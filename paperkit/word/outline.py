@@ -88,7 +88,7 @@ def _words(paragraph: Element, sheet: OpenPart) -> str:
             )
             stars = "*" * (2 * bold + italic)
             name = sheet.styles.name_of(style).lower() if style else ""
-            marked = {"gap": f"[Gap: {words}]", "chip": f"[{words.replace(NO_BREAK, ' ')}]"}
+            marked = {"gap": f"[Gap: {words}]", "chip": f"[{words.replace(NO_BREAK, ' ').strip()}]"}
             parts.append(marked.get(name, f"{stars}{words}{stars}"))
         if link:
             parts.append(f" <{sheet.addresses.get(link, link)}>")

@@ -66,7 +66,7 @@ def test_a_form_of_an_earlier_paperkit_is_not_compared_with_words_that_it_never_
         return about is not None and form_again(about, Intake(at, TODAY)) is not None
 
     at = BoardAt(DATA, WAYS, None)
-    assert (again("1"), again("2")) == (False, True)
+    assert (again("1"), again("2"), again("3")) == (False, False, True)
 
 
 def test_a_remark_of_a_form_that_is_kept_back_is_asked_about_and_not_recorded() -> None:

@@ -134,7 +134,12 @@ SEEDED = {
     "letter lost": (TEXT, "That the Board agree", "That the Board agre", "PK-760"),
     "line end lost": (TEXT, "<w:br/>", "", "PK-760"),
     "paragraph of prose lost": (TEXT, ">First.<", "><", "PK-760"),
-    "rating lost": (TEXT, ">On course\N{NARROW NO-BREAK SPACE}●<", "><", "PK-760"),
+    "rating lost": (
+        TEXT,
+        ">\N{NARROW NO-BREAK SPACE}On course\N{NARROW NO-BREAK SPACE}●\N{NARROW NO-BREAK SPACE}<",
+        "><",
+        "PK-760",
+    ),
     "header's value lost": ("word/header1.xml", "Board July 2026", "", "PK-760"),
     "draft in the header": ("word/header1.xml", "July 2026", "July 2026 DRAFT", "PK-761"),
     "gap's look in a final": (TEXT, LEAD, GAP_LOOK, "PK-761"),

@@ -121,7 +121,7 @@ class ActionShown(Frozen):
     What follows comes from the log of exception reports, and is empty where that has nothing of
     the action: its rating or that no return came in, the meeting for which it was ``reported``,
     the rating at the last report and the movement since, who else changed the rating, and what the
-    Board is asked for.
+    Board is asked for. ``earlier_round`` is ``reported`` again where that is not this meeting.
 
     ``since`` is what the last report had of it that has changed, empty where nothing has.
     Of an action that was stopped, ``stopped`` is why among those late or at risk, and
@@ -143,6 +143,7 @@ class ActionShown(Frozen):
     source: str
     rating: Rated | str = ""
     reported: str = ""
+    earlier_round: str = ""
     last_rating: str = ""
     movement: str = ""
     moderation: str = ""
@@ -240,7 +241,7 @@ def actions(
     late = late_or_at_risk(at)
     exceptions = [_exception(at, action, stands) for action, stands in late]
     every, in_brief = at.board.actions, {row.reference: row.standing for row in exceptions}
-    parents = at.called_in_turn([action.parent for action in every])
+    parents = at.called_in_turn([action.parent for action in every], at.outcomes_in_use)
     rows = [
         replace(
             row,
@@ -326,7 +327,11 @@ def _by_priority(
     groups = in_groups(
         (
             at.board.tree.priority(one.parent),
-            replace(row, standing=in_brief.get(row.reference, row.standing)),
+            replace(
+                row,
+                standing=in_brief.get(row.reference, row.standing),
+                measures="; ".join(row.measures.splitlines()),
+            ),
         )
         for one, row in those
     )
@@ -408,7 +413,8 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
     return replace(
         shown,
         rating=rating(at, row),
-        reported=in_words(day) if day else row.meeting.reference,
+        reported=(reported := in_words(day) if day else row.meeting.reference),
+        earlier_round="" if day == at.day else reported,
         last_rating=moved.last_rating if moved.movement else "",
         movement=str(moved.movement) if moved.movement else NOT_ASKED_SINCE,
         moderation=moderation(at, row),

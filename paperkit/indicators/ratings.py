@@ -228,12 +228,21 @@ class RatingRule(Frozen):
         target = f"the target of {self.share or figure(self.target, self.indicator)}{self.of}"
         if role is Role.MET:
             return f"Meets {target}"
+        return f"Worse than {target}{self._margin(role, value)}{self._rounding(value)}"
+
+    def how_far(self, role: Role, value: Amount) -> str:
+        """Return how far a figure is from its target, beside its rating; nothing if it meets it."""
+        if role is Role.MET:
+            return ""
+        words = self._margin(role, value) + self._rounding(value)
+        return words.lstrip(",; ").removeprefix("but ").removeprefix("and ")
+
+    def _rounding(self, value: Amount) -> str:
         exact = apart(value, self.target, self.indicator)
         same = exact == figure(value, self.indicator)
-        rounding = "" if same else f"; before rounding it is {exact}"
-        return f"Worse than {target}{self._how_far(role, value)}{rounding}"
+        return "" if same else f"; before rounding it is {exact}"
 
-    def _how_far(self, role: Role, value: Amount) -> str:
+    def _margin(self, role: Role, value: Amount) -> str:
         # Rounded, the limit could lie on the wrong side of a figure; not so that of a share, which
         # has the decimals of the figure and is rounded towards the target.
         unit = unit_of(self.target, self.indicator)
@@ -344,7 +353,8 @@ class Judgement(Frozen):
     """What the rule makes of a figure: a role and the scale's word for it, or why none.
 
     ``unrated`` is None exactly where ``role`` is not. ``rating`` is None where the figure is
-    unrated, or where the scale has no word that fits.
+    unrated, or where the scale has no word that fits. ``how_far`` is what ``rule`` says beyond the
+    word, the target and the key to the ratings.
     """
 
     word: str
@@ -352,6 +362,7 @@ class Judgement(Frozen):
     role: Role | None = None
     rating: Rating | None = None
     unrated: Unrated | None = None
+    how_far: str = ""
 
 
 class JudgedFigure(Frozen):
@@ -450,7 +461,8 @@ def judged(
     fitting = (role, Role.MISSED) if role is Role.NEAR else (role,)
     rating = next((r for wanted in fitting for r in settings.ratings if r.role is wanted), None)
     word = rating.word if rating else str(role).capitalize()
-    return Judgement(word, rule.in_words(role, value), role, rating)
+    beyond = rule.how_far(role, value)
+    return Judgement(word, rule.in_words(role, value), role, rating, how_far=beyond)
 
 
 def _without_target(indicator: Indicator, reading: Reading | None, goal: Goal | None) -> Judgement:
@@ -506,7 +518,13 @@ def moved_since(indicator: Indicator, last: Reading, before: Reading) -> Movemen
 
 
 def _unrated(why: Unrated, rule: str) -> Judgement:
-    return Judgement(str(why), rule, unrated=why)
+    return Judgement(str(why), rule, unrated=why, how_far=rule if why in _ASKS_WHY else "")
+
+
+_ASKS_WHY = frozenset({
+    Unrated.NOT_ADDED_UP, Unrated.NOT_COMPARABLE, Unrated.RUN_NOT_SAID, Unrated.NO_TARGET_TO_DATE,
+})  # fmt: skip
+"""Words in place of a rating that leave open why; the others say it themselves."""
 
 
 def why_no_figure(value: Amount | None) -> Unrated:

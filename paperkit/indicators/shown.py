@@ -190,11 +190,13 @@ class RatingWord(Frozen):
 class RatingShown(Frozen):
     """A rating in a cell: always a word, and the rule by which it came.
 
-    Where there is no rating, ``word`` says why, and nothing is shaded.
+    Where there is no rating, ``word`` says why, and nothing is shaded. ``how_far`` is what the rule
+    says beyond the word and the target, which stand beside it.
     """
 
     word: Rated | str
     rule: str
+    how_far: str = ""
 
 
 class IndicatorShown(Frozen):
@@ -232,7 +234,8 @@ class OutcomeWithout(Frozen):
 class Indicators(Frozen):
     """Updates on indicators (seed T 3.16): counts, the exceptions, and all of them.
 
-    An exception is worse than target by more than its tolerance.
+    An exception is worse than target by more than its tolerance. ``outcomes`` are those to which
+    rows of all indicators and all actions refer, with their names.
     """
 
     sentences: tuple[Sentence, ...]
@@ -241,6 +244,7 @@ class Indicators(Frozen):
     without: tuple[OutcomeWithout, ...]
     last_year: str
     this_year: str
+    outcomes: tuple[str, ...] = ()
 
 
 NO_CHANGES: Mapping[str, str] = MappingProxyType({})
@@ -258,7 +262,7 @@ def indicators(
         replace(indicator_row(at, one), since=since.get(one.indicator.reference, ""))
         for one in every
     )
-    outcomes = at.called_in_turn([one.indicator.outcome for one in every])
+    outcomes = at.called_in_turn([one.indicator.outcome for one in every], at.outcomes_in_use)
     return Indicators(
         sentences=sentences,
         exceptions=tuple(
@@ -266,10 +270,14 @@ def indicators(
             for one, row in zip(every, rows, strict=True)
             if one.judgement.role is Role.MISSED
         ),
-        rows=tuple(replace(row, outcome=o) for row, o in zip(rows, outcomes, strict=True)),
+        rows=tuple(
+            replace(row, outcome=o, **_figures_beside(one))
+            for one, row, o in zip(every, rows, outcomes, strict=True)
+        ),
         without=_without(at),
         last_year=str(year_before(at.day)),
         this_year=str(reporting_year(at.day)),
+        outcomes=tuple(at.called(one.reference) for one in at.outcomes_in_use),
     )
 
 
@@ -379,6 +387,20 @@ def _outturn(at: BoardAt, one: Measured) -> Shown:
     return with_period(value_shown(at, one.indicator, reading), reading.period, year)
 
 
+def _figures_beside(one: Measured) -> dict[str, str]:
+    """Return what changes in a row of all indicators, where both targets stand side by side.
+
+    A target to date says so, and what is said of a target is not said again of the same one.
+    """
+    goal, this = one.target, one.this_target
+    changed = {}
+    if goal and goal.to_date and not goal.share_of:
+        changed["target"] = f"{target_words(goal, one.indicator)} to date"
+    if goal and this and goal.unsigned and goal.rows == this.rows and goal.value == this.value:
+        changed["next_target"] = goal_words(this, one.indicator)
+    return changed
+
+
 def _next_target(at: BoardAt, one: Measured) -> Shown:
     year = reporting_year(at.day)
     words = target_words(one.this_target, one.indicator)
@@ -399,7 +421,7 @@ def with_period(shown: Shown, period: Period | None, heading: Period) -> Shown:
 def rating_of(at: BoardAt, judgement: Judgement) -> RatingShown:
     """Return a rating as tables print it, or why there is none."""
     word = at.rated(judgement.rating.word) if judgement.rating else judgement.word
-    return RatingShown(word, judgement.rule)
+    return RatingShown(word, judgement.rule, judgement.how_far)
 
 
 def _without(at: BoardAt) -> tuple[OutcomeWithout, ...]:

@@ -4,7 +4,7 @@ It holds data and look-ups only. What a subject works out of it (how an action i
 indicator's latest figure) is a function of it, kept by ``once``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from paperkit.board.calendar import (
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.paper_rows import PaperRow, Request, Return, Text, View
-from paperkit.board.plan_rows import Meeting, Milestone, Target
+from paperkit.board.plan_rows import Meeting, Milestone, Outcome, Target
 from paperkit.board.settings import Scale, StepName
 from paperkit.board.words import MeetingState
 from paperkit.frozen import Frozen, field, force_setattr, replace
@@ -257,12 +257,22 @@ class BoardAt(Frozen, dict=True):
         name = self.plan.tree.names.get(reference, "")
         return f"{reference} {name}".strip() or self.phrases.nothing
 
-    def called_in_turn(self, references: Sequence[str]) -> tuple[str, ...]:
+    @cached_property
+    def outcomes_in_use(self) -> tuple[Outcome, ...]:
+        """The outcomes that have an indicator or an action: full tables name them once."""
+        used = {one.outcome for one in self.board.indicators}
+        used |= {one.parent for one in self.board.actions}
+        return tuple(one for one in self.board.outcomes if one.reference in used and one.name)
+
+    def called_in_turn(
+        self, references: Sequence[str], listed: Iterable[Outcome] = ()
+    ) -> tuple[str, ...]:
         """Return what rows stand for: each with its name the first time, then by reference.
 
-        The tables of all indicators and actions would be half as long again with every name.
+        Those whose names are ``listed`` beside the rows come by reference only: the tables of all
+        indicators and actions would be half as long again with every name.
         """
-        named: set[str] = set()
+        named = {one.reference for one in listed}
         shown = []
         for reference in references:
             shown.append(reference if reference in named else self.called(reference))

@@ -176,9 +176,9 @@ def test_an_open_action_without_a_deadline_is_named_since_it_can_never_be_due() 
     )
 
 
-def test_the_parent_is_told_by_its_name() -> None:
+def test_a_priority_is_told_by_its_name() -> None:
     (shown,) = paper("""
-    ## outcomes
+    ## priorities
     | Reference | Name            |
     |-----------|-----------------|
     | 2.1       | Healthy at home |
@@ -224,7 +224,7 @@ def test_an_exception_that_needs_no_corrective_action_says_that_none_is_recorded
     assert paper(DUE).actions.exceptions[1].correction == "None recorded"
 
 
-def test_an_outcome_is_named_in_full_once_and_then_by_its_reference() -> None:
+def test_an_outcome_is_named_in_full_once_for_both_tables_and_in_rows_by_its_reference() -> None:
     made = paper("""
     ## outcomes
     | Reference | Name            |
@@ -236,7 +236,8 @@ def test_an_outcome_is_named_in_full_once_and_then_by_its_reference() -> None:
     | 1.2.2     | 2.1                 |
     | 1.2.3     | 2.1                 |
     """)
-    assert [one.parent for one in made.actions.rows] == ["2.1 Healthy at home", "2.1"]
+    assert [one.parent for one in made.actions.rows] == ["2.1", "2.1"]
+    assert made.indicators.outcomes == ("2.1 Healthy at home",)
 
 
 STOPPED = """

@@ -39,7 +39,7 @@ def test_a_row_carries_all_that_the_board_asks_for() -> None:
     | 15        | 2025/26 | 82%   | New count, A&E. |
     """)
     assert (shown.reference, shown.name, shown.outcome, shown.partner) == (
-        "15", "Seen in time", "2.1 Healthy at home", "The CCG",
+        "15", "Seen in time", "2.1", "The CCG",
     )  # fmt: skip
     assert (shown.period, shown.value, shown.target) == ("2025/26", "82%", "85%")
     assert (shown.outturn, shown.next_target, shown.note) == ("82%", "90%", "New count, A&E.")
@@ -47,6 +47,7 @@ def test_a_row_carries_all_that_the_board_asks_for() -> None:
     assert shown.rating.rule == (
         "Worse than the target of 85%, but by no more than 5% (80.75% or more)"
     )
+    assert shown.rating.how_far == "by no more than 5% (80.75% or more)"
     assert shown.movement == "↑ Better (from 71.2% in 2024/25)"
 
 
@@ -223,7 +224,7 @@ def test_a_scale_of_two_words_shades_a_near_miss_as_missed() -> None:
     assert str(made.indicators.rows[0].rating.word) == "Red"
 
 
-def test_an_outcome_is_named_in_full_once_and_then_by_its_reference() -> None:
+def test_an_outcome_is_named_in_full_once_for_both_tables_and_in_rows_by_its_reference() -> None:
     made = paper(f"""{OUTCOMES}
     ## indicators
     | Reference | Outcome |
@@ -233,5 +234,6 @@ def test_an_outcome_is_named_in_full_once_and_then_by_its_reference() -> None:
     | 17        |         |
     | 18        |         |
     """).indicators
-    told = ["2.1 Healthy at home", "2.1", "None recorded", "None recorded"]
+    told = ["2.1", "2.1", "None recorded", "None recorded"]
     assert [one.outcome for one in made.rows] == told
+    assert made.outcomes == ("2.1 Healthy at home",)

@@ -127,7 +127,8 @@ def test_what_no_round_has_asked_about_since_the_last_report_is_not_called_uncha
     assert rows(made)[0] == "1.1 Amber: Not asked about since the last report"
     assert sentence(made, "actions.moved") == ""
     assert sentence(made, "actions.requests") == ""
-    assert made.actions.rows[0].reported == "16 July 2026"
+    first = made.actions.rows[0]
+    assert first.reported == first.earlier_round == "16 July 2026"
 
 
 def test_a_first_return_and_one_after_none_are_told_apart() -> None:
@@ -249,11 +250,11 @@ def test_the_table_of_all_actions_has_them_too(kind: str) -> None:
     cells = [[cell.strip() for cell in line.split("|")[4:6]] for line in made]
     assert cells[0] == ["How it stands, and what has changed since the last report", "Rating"]
     assert cells[2] == [
-        "Not delivered ¶ Worse; last time Green (round for 16 July 2026)",
+        "Not delivered. Worse; last time Green",
         "[Amber ▲]",
     ]
     assert [
-        "On course ¶ No return; last time Amber (round for 16 July 2026)",
+        "On course. No return; last time Amber",
         "No return received",
     ] in cells
 

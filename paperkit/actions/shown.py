@@ -179,6 +179,8 @@ class Actions(Frozen):
     ``plans`` has the same lines again, plan by plan (seed T 3.1). ``rated`` says whether the log of
     exception reports has any of them. ``owners`` are those named in full, with post and
     organisation; an owner of whom no more than the name is known is not among them.
+    ``accountable`` are the roles that are accountable for actions of others, with the actions: rows
+    of ``plans`` have the owner alone.
     """
 
     sentences: tuple[Sentence, ...]
@@ -187,6 +189,7 @@ class Actions(Frozen):
     plans: tuple[PlanActions, ...] = ()
     rated: bool = False
     owners: tuple[str, ...] = ()
+    accountable: tuple[str, ...] = ()
 
 
 def rating(at: BoardAt, row: Answered) -> Rated | str:
@@ -279,6 +282,12 @@ def actions(
                 key=str.casefold,
             )
         ),
+        accountable=tuple(
+            f"{role} ({', '.join(references)})"
+            for role, references in in_groups(
+                (one.accountable, one.reference) for one in every if one.accountable
+            ).items()
+        ),
     )
 
 
@@ -329,6 +338,7 @@ def _by_priority(
             at.board.tree.priority(one.parent),
             replace(
                 row,
+                owner=one.owner or NO_OWNER,
                 standing=in_brief.get(row.reference, row.standing),
                 measures="; ".join(row.measures.splitlines()),
             ),

@@ -111,6 +111,20 @@ def test_an_accountable_role_is_not_the_owner_either() -> None:
     assert shown.owner == Gap("No owner recorded; accountable: Chair of the sub-group")
 
 
+def test_an_accountable_role_stands_once_under_the_full_tables() -> None:
+    made = paper("""
+    ## actions
+    | Reference | Owner     | Accountable role       |
+    |-----------|-----------|------------------------|
+    | 1.1       | Ada Brook | Chair of the sub-group |
+    | 1.2       | Ada Brook |                        |
+    | 1.3       |           | Chair of the sub-group |
+    """).actions
+    assert made.accountable == ("Chair of the sub-group (1.1, 1.3)",)
+    rows = [row.owner for plan in made.plans for part in plan.priorities for row in part.rows]
+    assert rows == ["Ada Brook", "Ada Brook", Gap("No owner recorded")]
+
+
 def test_an_accountable_role_stands_beside_the_owner() -> None:
     shown = only("Owner | Accountable role |", "Ada Brook | Chair of the sub-group |")
     assert shown.owner == "Ada Brook; accountable: Chair of the sub-group"

@@ -248,7 +248,7 @@ def test_the_table_of_what_was_due_has_the_rating_movement_and_request(kind: str
 def test_the_table_of_all_actions_has_them_too(kind: str) -> None:
     made = table(lines(kind, logged(PLAN, MARCH + JULY)), ALL)
     cells = [[cell.strip() for cell in line.split("|")[4:6]] for line in made]
-    assert cells[0] == ["How it stands, and what has changed since the last report", "Rating"]
+    assert cells[0] == ["How it stands; what is new", "Rating"]
     assert cells[2] == [
         "Not delivered. Worse; last time Green",
         "[Amber ▲]",

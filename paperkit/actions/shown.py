@@ -325,6 +325,23 @@ def _rated_or_said(rows: Sequence[ActionShown]) -> tuple[ActionShown, ...]:
     return tuple(row if row.rating else replace(row, rating=NOT_RATED) for row in rows)
 
 
+def _in_one_line(one: Action, row: ActionShown) -> ActionShown:
+    """Return a row whose cells are a line each: the owner alone, measures one after the other.
+
+    Where a cell goes on with a full stop, its text brings none of its own.
+    """
+    lines = row.measures.splitlines()
+    measures = " ".join(line if line.endswith(".") else f"{line};" for line in lines[:-1])
+    measures = " ".join(filter(None, (measures, *lines[-1:])))
+    return replace(
+        row,
+        owner=one.owner or NO_OWNER,
+        standing=row.standing.removesuffix("." if row.since or row.movement else ""),
+        measures=measures.removesuffix("." if row.target or row.more else ""),
+        target=row.target.removesuffix("." if row.more else ""),
+    )
+
+
 def _by_priority(
     at: BoardAt, those: Iterable[tuple[Action, ActionShown]], in_brief: Mapping[str, str]
 ) -> tuple[PriorityActions, ...]:
@@ -336,12 +353,7 @@ def _by_priority(
     groups = in_groups(
         (
             at.board.tree.priority(one.parent),
-            replace(
-                row,
-                owner=one.owner or NO_OWNER,
-                standing=in_brief.get(row.reference, row.standing),
-                measures="; ".join(row.measures.splitlines()),
-            ),
+            _in_one_line(one, replace(row, standing=in_brief.get(row.reference, row.standing))),
         )
         for one, row in those
     )

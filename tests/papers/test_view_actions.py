@@ -111,6 +111,20 @@ def test_an_accountable_role_is_not_the_owner_either() -> None:
     assert shown.owner == Gap("No owner recorded; accountable: Chair of the sub-group")
 
 
+def test_the_full_table_runs_on_without_a_second_full_stop() -> None:
+    ((only_row,),) = (
+        part.rows
+        for plan in paper("""
+        ## actions
+        | Reference | Measures                          | Target     |
+        |-----------|-----------------------------------|------------|
+        | 1.1       | Calls answered<br>Visits.<br>Met. | All of it. |
+        """).actions.plans
+        for part in plan.priorities
+    )
+    assert (only_row.measures, only_row.target) == ("Calls answered; Visits. Met", "All of it.")
+
+
 def test_an_accountable_role_stands_once_under_the_full_tables() -> None:
     made = paper("""
     ## actions

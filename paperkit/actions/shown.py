@@ -18,10 +18,11 @@ from paperkit.actions.standing import (
 )
 from paperkit.board.calendar import plans_of_year
 from paperkit.board.plan_rows import ACTIONS, Action
+from paperkit.board.settings import Role
 from paperkit.board.words import Correction, SponsorView, State
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered
-from paperkit.schema.cleaning import ByReference, in_groups
+from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, Noun, nothing_there
@@ -125,8 +126,9 @@ class ActionShown(Frozen):
 
     ``since`` is what the last report had of it that has changed, empty where nothing has.
     Of an action that was stopped, ``stopped`` is why among those late or at risk, and
-    ``standing`` does not say it again. ``is_told`` says of an action that is not among them that
-    there is more to tell: a corrective action, a new deadline, a changed rating, a request.
+    ``standing`` does not say it again. ``is_told`` says of an action that the report does not list
+    there that there is more to tell: a corrective action, a new deadline, a changed rating or a
+    request.
     """
 
     reference: str
@@ -180,7 +182,8 @@ class Actions(Frozen):
     exception reports has any of them. ``owners`` are those named in full, with post and
     organisation; an owner of whom no more than the name is known is not among them.
     ``accountable`` are the roles that are accountable for actions of others, with the actions: rows
-    of ``plans`` have the owner alone.
+    of ``plans`` have the owner alone. Where the report lists only the worst of the exceptions,
+    ``more`` says how many others there are.
     """
 
     sentences: tuple[Sentence, ...]
@@ -190,6 +193,7 @@ class Actions(Frozen):
     rated: bool = False
     owners: tuple[str, ...] = ()
     accountable: tuple[str, ...] = ()
+    more: str = ""
 
 
 def rating(at: BoardAt, row: Answered) -> Rated | str:
@@ -241,7 +245,9 @@ def actions(
 
     ``since`` has what the last report had of an action that has changed, by its reference.
     """
-    late = late_or_at_risk(at)
+    every_late, most = late_or_at_risk(at), at.planned.most_listed
+    late = every_late[:most]
+    left_out = {action.reference for action, _ in every_late[len(late) :]}
     exceptions = [_exception(at, action, stands) for action, stands in late]
     every, in_brief = at.board.actions, {row.reference: row.standing for row in exceptions}
     parents = at.called_in_turn([action.parent for action in every], at.outcomes_in_use)
@@ -253,7 +259,7 @@ def actions(
             is_told=one.reference not in in_brief and _has_more(row),
         )
         for one, parent in zip(every, parents, strict=True)
-        for row in (action_row(at, one, standing(one, at.day, at.as_of)),)
+        for row in (_full_row(at, one, one.reference in left_out),)
     ]
     stands_in = at.once(_plans)
     of_plan = in_groups((stands_in(one), (one, row)) for one, row in zip(every, rows, strict=True))
@@ -272,6 +278,7 @@ def actions(
             for one in sorted(of_plan, key=lambda one: one.order)
         ),
         rated=bool(at.moved),
+        more=say(at, "actions.more", len(left_out)) if left_out else "",
         owners=tuple(
             sorted(
                 {
@@ -292,18 +299,32 @@ def actions(
 
 
 def late_or_at_risk(at: BoardAt) -> list[tuple[Action, Standing]]:
-    """Return what was due and is neither delivered nor on course, then what is at risk and not due.
+    """Return what was due and is neither delivered nor on course, and what is at risk and not due.
 
-    Each comes with its standing.
+    Each comes with its standing. What is rated off track comes first, then what has no rating, then
+    the others, the worst first; of these what was due, not delivered before the others, and what
+    has been due longest.
     """
     due = [(one.action, one.standing) for one in at.once(due_at)]
     counted = {action.reference for action, _ in due}
     ahead = ((one, standing(one, at.day, at.as_of)) for one in at.board.actions)
-    return [(action, stands) for action, stands in due if stands not in NO_EXCEPTION] + [
+    found = [(action, stands) for action, stands in due if stands not in NO_EXCEPTION] + [
         (action, stands)
         for action, stands in ahead
         if stands is Standing.AT_RISK and action.reference not in counted
     ]
+    ratings = at.ways.settings.ratings[::-1]
+    off = [folded(one.word) for one in ratings if one.role is Role.MISSED]
+    turns = (*off, "", *(folded(one.word) for one in ratings if one.role is not Role.MISSED))
+    turn = {word: n for n, word in enumerate(turns)}
+    rated = {one: folded(moved.answered.rating) for one, moved in at.moved.items()}
+    return sorted(found, key=lambda one: turn.get(rated.get(one[0].reference, ""), turn[""]))
+
+
+def _full_row(at: BoardAt, action: Action, is_left_out: bool) -> ActionShown:
+    """Return the row of the full table; of what a report leaves out it tells as much as that."""
+    row = action_row(at, action, standing(action, at.day, at.as_of))
+    return replace(row, correction=row.correction or at.phrases.nothing) if is_left_out else row
 
 
 def _has_more(row: ActionShown) -> bool:

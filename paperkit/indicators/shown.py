@@ -42,7 +42,7 @@ from paperkit.schema.dates import Period, in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, listed, nothing_there, places
-from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base
+from paperkit.standpoint.wording import Portion, in_parts, say, shared, together, with_base
 from paperkit.word.values import Rated, Sentence, Shown, Sparkline
 
 MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
@@ -235,7 +235,8 @@ class Indicators(Frozen):
     """Updates on indicators (seed T 3.16): counts, the exceptions, and all of them.
 
     An exception is worse than target by more than its tolerance. ``outcomes`` are those to which
-    rows of all indicators and all actions refer, with their names.
+    rows of all indicators and all actions refer, with their names. Where the report lists only the
+    first of the exceptions, ``more`` says how many others there are.
     """
 
     sentences: tuple[Sentence, ...]
@@ -245,6 +246,7 @@ class Indicators(Frozen):
     last_year: str
     this_year: str
     outcomes: tuple[str, ...] = ()
+    more: str = ""
 
 
 NO_CHANGES: Mapping[str, str] = MappingProxyType({})
@@ -263,22 +265,52 @@ def indicators(
         for one in every
     )
     outcomes = at.called_in_turn([one.indicator.outcome for one in every], at.outcomes_in_use)
+    off = _off_target(at, zip(every, rows, strict=True))
+    most = at.planned.most_listed
+    left_out = {row.reference: _whole_note(at, row) for row in off[most:]} if most else {}
     return Indicators(
         sentences=sentences,
-        exceptions=tuple(
-            replace(row, actions=_actions_for(at, one.indicator))
-            for one, row in zip(every, rows, strict=True)
-            if one.judgement.role is Role.MISSED
-        ),
+        exceptions=off[:most],
         rows=tuple(
-            replace(row, outcome=o, **_figures_beside(one))
+            replace(
+                row,
+                outcome=o,
+                note=left_out.get(row.reference, row.note),
+                **_figures_beside(one),
+            )
             for one, row, o in zip(every, rows, outcomes, strict=True)
         ),
         without=_without(at),
         last_year=str(year_before(at.day)),
         this_year=str(reporting_year(at.day)),
         outcomes=tuple(at.called(one.reference) for one in at.outcomes_in_use),
+        more=say(at, "indicators.more", len(left_out)) if left_out else "",
     )
+
+
+def _off_target(
+    at: BoardAt, rows: Iterable[tuple[Measured, IndicatorShown]]
+) -> tuple[IndicatorShown, ...]:
+    """Return the rows that are worse than target by more than their tolerance, the worst first.
+
+    That is the worst rating, and of these what has got worse; else they are in the plan's order.
+    """
+    worse = [one.word for one in at.ways.settings.ratings]
+    missed = sorted(
+        ((one, row) for one, row in rows if one.judgement.role is Role.MISSED),
+        key=lambda pair: (
+            -worse.index(pair[0].judgement.rating.word) if pair[0].judgement.rating else 0,
+            pair[0].movement.way is not Way.WORSE,
+        ),
+    )
+    return tuple(replace(row, actions=_actions_for(at, one.indicator)) for one, row in missed)
+
+
+def _whole_note(at: BoardAt, row: IndicatorShown) -> str:
+    """Return what the report would say of an indicator: the cause, and what is done."""
+    cause = row.note or say(at, "indicators.no_cause")
+    stop = "" if cause.endswith((".", "!", "?")) else "."
+    return together(cause + stop, row.actions)
 
 
 def key(at: BoardAt) -> tuple[RatingWord, ...]:

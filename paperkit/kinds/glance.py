@@ -103,7 +103,7 @@ def top(at: BoardAt) -> Top:
     """Return what one page names: indicators off target, and actions that are late or at risk.
 
     Indicators beyond their tolerance come first, and of these and the others those that have got
-    worse; else both are in the order of the plan. What is not due yet comes after what was due.
+    worse; else they are in the order of the plan. Actions come as reports list them.
     """
     off = sorted(
         (one for one in at.once(measured_at) if one.judgement.role in _OFF_TARGET),

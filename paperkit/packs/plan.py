@@ -71,6 +71,10 @@ class Attached(Frozen):
     exempt: bool = False
 
 
+MOST_LISTED = 12
+"""How many actions, indicators or changes a report lists; more are in its full tables alone."""
+
+
 class Planned(Frozen):
     """One paper: its kind and row, and the name of its file.
 
@@ -100,6 +104,14 @@ class Planned(Frozen):
     title: str = ""
     body: Body | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def most_listed(self) -> int | None:
+        """Return how many rows a list has at most whose rows the full tables have too; None is all.
+
+        A report without full tables has no other place for the rest.
+        """
+        return MOST_LISTED if self.tables or self.tables_of else None
 
     @property
     def reference(self) -> str:

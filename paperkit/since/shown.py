@@ -49,7 +49,8 @@ class Since(Frozen):
 
     ``sentences`` say first what is compared, or that nothing can be. ``worse`` has a row for each
     action and indicator that is worse in some way, whose figure was corrected, or that no full
-    table has any more; ``others`` says whether there is any other change.
+    table has any more; ``others`` says whether there is any other change. Where the report lists
+    only the first of these, ``more`` says how many others there are.
     """
 
     sentences: tuple[Sentence, ...]
@@ -57,6 +58,7 @@ class Since(Frozen):
     indicators: tuple[ChangeShown, ...]
     worse: tuple[ItemChanged, ...] = ()
     others: bool = False
+    more: str = ""
 
 
 NO_SINCE = Since((), (), ())
@@ -75,10 +77,20 @@ _OF_RATING = frozenset(
         ActionChange.RATED, ActionChange.NOT_RATED,
     }
 )  # fmt: skip
-_WITHOUT_ROW = frozenset(
+_WITHOUT_ROW: frozenset[ActionChange | FigureChange] = frozenset(
     {ActionChange.GONE, ActionChange.UNREAD, FigureChange.GONE, FigureChange.UNREAD}
 )
 """What no list of today's actions and indicators has."""
+_IN_TURN: Sequence[frozenset[ActionChange | FigureChange]] = (
+    _WITHOUT_ROW,
+    frozenset({FigureChange.REVISED, FigureChange.TAKEN_OUT}),
+    frozenset({ActionChange.RATED_WORSE, FigureChange.RATED_WORSE}),
+)
+"""Whose changes stand in a short list; after them those newly late or at risk, or reopened."""
+
+
+_Item = tuple[str, Sequence[Change | MovedFigure]]
+"""What an action or an indicator is called, and its changes."""
 
 
 class WhatChanged(Frozen):
@@ -103,7 +115,7 @@ def compared(at: BoardAt) -> WhatChanged:
 def since_shown(at: BoardAt) -> Since:
     """Return the part of a paper on what has changed since the last report."""
     found = at.once(compared)
-    items: list[tuple[str, Sequence[Change | MovedFigure]]] = [
+    items: list[_Item] = [
         *((_called(one), one.changes) for one in found.actions),
         *((_name(one), one.changes) for one in found.indicators),
     ]
@@ -112,6 +124,8 @@ def since_shown(at: BoardAt) -> Since:
         for name, changes in items
         if any(change.what in NAMED | _WITHOUT_ROW for change in changes)
     ]
+    listed = first_listed(worse, at.planned.most_listed)
+    left_out = len(worse) - len(listed)
     return Since(
         sentences=with_own(at, {key: partial(draft, at) for key, draft in DRAFTS.items()}),
         actions=_lines(
@@ -132,10 +146,28 @@ def since_shown(at: BoardAt) -> Since:
             ItemChanged(
                 name, tuple(ChangeShown(name, str(c.what), c.before, c.now) for c in changes)
             )
-            for name, changes in worse
+            for name, changes in listed
         ),
         others=sum(bool(changes) for _, changes in items) > len(worse),
+        more=say(at, "since.more", left_out) if left_out else "",
     )
+
+
+def first_listed(items: Sequence[_Item], most: int | None) -> Sequence[_Item]:
+    """Return the items of a list that has so many at most, in the order of the plan.
+
+    What no full table has is always among them.
+    """
+
+    def turn(item: _Item) -> int:
+        turns = (n for n, sort in enumerate(_IN_TURN) if any(c.what in sort for c in item[1]))
+        return next(turns, len(_IN_TURN))
+
+    if most is None:
+        return items
+    alone = sum(turn(item) == 0 for item in items)
+    chosen = sorted(enumerate(items), key=lambda one: turn(one[1]))[: max(most, alone)]
+    return [item for _, item in sorted(chosen, key=lambda one: one[0])]
 
 
 def _called(one: ComparedAction) -> str:

@@ -69,7 +69,7 @@ def test_a_figure_that_the_last_report_could_print_has_not_moved_again() -> None
     rows = INDICATORS + "| 4 | Q1 2026/27 | 55% |\n| 4 | Q4 2025/26 | 50% |\n"
     since = date(2026, 6, 25)
     assert sentence(paper(rows, since=since), "summary.indicators_moved") == (
-        "Of the 5 indicators, 1 has got better, by figures that are new since the last report."
+        "Of the 5 indicators, 1 has got better, by figures new since the last report."
     )
     assert ("3 have no figure for a period since the last report.") in sentence(
         paper(rows, since=since), "indicators.moved"

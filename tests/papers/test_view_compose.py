@@ -18,7 +18,7 @@ OPTIONAL = {
     "key_decision", "officer", "label of Document", "stale", "period of RatedIndicator",
     "figures", "targets", "compared", "reason of OutcomeLine", "unit of IndicatorFigures",
     "rule of IndicatorFigures", "unit of Figure", "about of Figure", "note of Figure",
-    "rating of ActionShown", "reported",
+    "rating of ActionShown", "reported", "earlier_round", "how_far",
     "last_rating of ActionShown", "movement of ActionShown", "moderation of ActionShown",
     "request of ActionShown", "title of PlanActions", "title of PriorityActions", "stopped",
     "since", "actions of IndicatorShown", "figure of GlanceShown", "words of GlanceShown",

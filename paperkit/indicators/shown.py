@@ -252,6 +252,18 @@ class Indicators(Frozen):
 NO_CHANGES: Mapping[str, str] = MappingProxyType({})
 
 
+def _each_noted(at: BoardAt, rows: Sequence[IndicatorShown]) -> tuple[IndicatorShown, ...]:
+    """Return the rows of a table; where any has news or a note, the others say that they have none.
+
+    A cell without a word is heard as a fault; a column without one goes.
+    """
+    if not any(row.since or row.note for row in rows):
+        return tuple(rows)
+    return tuple(
+        row if row.since or row.note else replace(row, note=at.phrases.nothing) for row in rows
+    )
+
+
 def indicators(
     at: BoardAt, sentences: tuple[Sentence, ...], since: Mapping[str, str] = NO_CHANGES
 ) -> Indicators:
@@ -271,14 +283,17 @@ def indicators(
     return Indicators(
         sentences=sentences,
         exceptions=off[:most],
-        rows=tuple(
-            replace(
-                row,
-                outcome=o,
-                note=left_out.get(row.reference, row.note),
-                **_figures_beside(one),
-            )
-            for one, row, o in zip(every, rows, outcomes, strict=True)
+        rows=_each_noted(
+            at,
+            [
+                replace(
+                    row,
+                    outcome=o,
+                    note=left_out.get(row.reference, row.note),
+                    **_figures_beside(one),
+                )
+                for one, row, o in zip(every, rows, outcomes, strict=True)
+            ],
         ),
         without=_without(at),
         last_year=str(year_before(at.day)),

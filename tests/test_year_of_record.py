@@ -460,8 +460,8 @@ def test_a_report_to_follow_gives_its_reason(year: Year) -> None:
 @pytest.mark.parametrize(
     ("paper", "decided", "is_confirmed"),
     [
-        ("Performance November", "Agreed, 16 July 2026 ¶ Minute 12", True),
-        ("Performance March", "Noted, 19 November 2026 ¶ Minute 31", False),
+        ("Performance November", "Agreed, 16 July 2026. Minute 12", True),
+        ("Performance March", "Noted, 19 November 2026. Minute 31", False),
     ],
 )
 def test_the_next_report_says_what_was_decided_and_whether_minutes_are_confirmed(

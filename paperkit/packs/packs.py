@@ -271,6 +271,11 @@ class Pack(Frozen, dict=True):
 
     def _kind(self, name: str) -> tuple[Kind, tuple[Finding, ...]]:
         declared, word_file, findings = self._read_kind(name)
+        if declared.full_tables == name:
+            raise PackError(
+                f"{name}/{KIND_FILE} names itself under full_tables, so its pages would be printed "
+                "twice. Name the kind that holds its full tables, or take the line out."
+            )
         tables = self._read_kind(declared.full_tables)[1] if declared.full_tables else None
         own: dict[str, Any] = {field: getattr(declared, field) for field in fields(KindSettings)}
         kind = Kind(

@@ -191,6 +191,17 @@ def test_what_no_paper_takes_along_is_told_at_every_build_and_can_be_switched_of
     assert (again.code, "PK-616" in again.out) == (0, False)
 
 
+def test_a_kind_that_is_its_own_full_tables_is_refused(paperkit: Command, sample: Path) -> None:
+    settings = own_report(paperkit, sample) / "kind.yaml"
+    text = settings.read_text("utf-8")
+    own = "full_tables: performance_report"
+    settings.write_text(text.replace("full_tables: performance_tables", own), "utf-8")
+    for words in (("packs", "check"), ("build", "performance_report", *MEETING)):
+        ran = paperkit(*words, "--project", sample)
+        assert ran.code == 3
+        assert "performance_report/kind.yaml names itself under full_tables" in ran.err
+
+
 def test_a_kind_of_full_tables_that_is_not_there_stops_the_run(
     paperkit: Command, sample: Path
 ) -> None:

@@ -29,6 +29,7 @@ VERBS = {
     "explain": ("looking:explain", "Say what a code such as PK-304 means."),
     "forms": ("forms:forms", "Ask people, and take in what they return."),
     "import": ("importing:import_", "Take figures from a file of Fingertips."),
+    "kinds": ("kinds:kinds", "Look at the kinds of paper, make your own."),
     "new": ("starting:new", "Make a project folder, ready to fill in."),
     "outline": ("looking:outline", "Print a Word file as words."),
     "packs": ("packs:packs", "Look at packs of templates, check one, make your own."),

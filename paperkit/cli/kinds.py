@@ -1,0 +1,102 @@
+"""``paperkit kinds``: the kinds of paper of a pack, and working on one's own."""
+
+from pathlib import Path
+
+import click
+
+from paperkit.cli import options, running
+from paperkit.cli.output import end, say
+from paperkit.findings import how_many
+
+of_pack = click.option(
+    "--pack", default="", metavar="PACK", help="The pack; the project's, if not given."
+)
+
+
+@click.group(name="kinds")
+def kinds() -> None:
+    """Look at the kinds of paper of a pack, and make your own.
+
+    \b
+    paperkit kinds list
+    paperkit kinds new agenda_note --from covering_report
+    """
+
+
+@kinds.command(name="list")
+@of_pack
+@options.project
+@options.as_json
+def list_(pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> None:
+    """List the kinds of paper of a pack: name, title, sections, and where each comes from.
+
+    \b
+    paperkit kinds list
+    paperkit kinds list --pack partnership
+    """
+    from paperkit.pipeline.kinds_of_pack import kinds_found
+
+    found, every = kinds_found(pack, folder, packs)
+    findings = [finding for one in every for finding in one.findings]
+    facts = {
+        "pack": found.name,
+        "kinds": [
+            {
+                "name": one.kind.name,
+                "title": one.kind.title,
+                "sections": one.kind.section_names,
+                "pack": one.pack,
+                "folder": str(one.folder),
+            }
+            for one in every
+        ],
+    }
+    rows = [
+        (
+            one.kind.name,
+            one.kind.title,
+            how_many(len(one.kind.sections), "section"),
+            f"{one.pack} ({one.folder})",
+        )
+        for one in every
+    ]
+    widths = [max((len(row[at]) for row in rows), default=0) for at in range(3)]
+    lines = [
+        "  ".join((*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[-1]))
+        for row in rows
+    ]
+    if as_json or findings:
+        say(findings, first=lines, facts=facts if as_json else None)
+    else:
+        click.echo("\n".join(lines))
+    end(findings)
+
+
+@kinds.command(name="new")
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--from", "source", required=True, metavar="KIND", help="The kind whose files are copied."
+)
+@options.project
+def new(name: str, source: str, packs: tuple[Path, ...], folder: Path) -> None:
+    """Make a kind of paper NAME in the project's own pack, with a copy of another's Word file.
+
+    \b
+    paperkit kinds new agenda_note --from covering_report
+    """
+    running.progress("Making the kind of paper")
+    from paperkit.pipeline.kinds_of_pack import new_kind
+
+    begun = new_kind(name, source, folder, packs)
+    for path in begun.files:
+        click.echo(f"Written: {path}")
+    if begun.own_pack:
+        click.echo(
+            f"The project had no pack of its own. It has one now, {begun.own_pack.parent}, and all "
+            "that is not in it is as before."
+        )
+    click.echo(
+        f"Next: change {begun.kind.word_file} in Word, and its title in kind.yaml beside it."
+    )
+    click.echo("      Then 'paperkit packs check' says whether all of it fits.")
+    click.echo(f"      A row of the sheet Papers asks for the paper, with the kind {name}.")

@@ -1,0 +1,117 @@
+"""``paperkit kinds`` as an officer runs it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from paperkit.packs.packs import PACK_FILE
+from paperkit.pipeline.reading import SETTINGS_FILE
+from tests.cli.conftest import Command
+
+NOTE = """papers:
+  - reference: A note
+    kind: agenda_note
+    meeting: Board July 2026
+    title: The note
+    publicity: Public
+"""
+
+
+def test_list_has_a_line_for_each_kind_of_a_pack(paperkit: Command, tmp_path: Path) -> None:
+    ran = paperkit("kinds", "list", "--pack", "partnership", "--project", tmp_path)
+    lines = {line.split()[0]: line for line in ran.out.splitlines()}
+    assert ran.code == 0
+    assert " Covering report " in lines["covering_report"]
+    assert " 10 sections  council (" in lines["covering_report"]
+    assert " 4 sections " in lines["framework_paper"]
+    assert " partnership (" in lines["framework_paper"]
+    assert len({line.index("section") for line in lines.values()}) == 2  # one or two figures
+
+
+def test_list_has_the_same_as_one_object(paperkit: Command, tmp_path: Path) -> None:
+    said = json.loads(paperkit("kinds", "list", "--json", "--project", tmp_path).out)
+    assert said["pack"] == "council"
+    one = next(kind for kind in said["kinds"] if kind["name"] == "forward_plan")
+    assert (one["title"], one["sections"]) == ("Forward plan", ["introduction"])
+    assert one["folder"].endswith("forward_plan")
+
+
+def test_a_new_kind_passes_its_check_and_builds_at_once(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    ran = paperkit("kinds", "new", "agenda_note", "--from", "covering_report", "--project", sample)
+    folder = sample / "packs" / "council"
+    assert ran.code == 0
+    assert "The project had no pack of its own. It has one now" in ran.out
+    assert sorted(path.name for path in (folder / "agenda_note").iterdir()) == [
+        "kind.yaml", "template.docx",
+    ]  # fmt: skip
+    assert paperkit("packs", "check", "--project", sample).code == 0
+    listed = paperkit("kinds", "list", "--project", sample).out.splitlines()
+    assert "Agenda note " in next(line for line in listed if line.startswith("agenda_note "))
+    (sample / "board").mkdir()
+    (sample / "board" / "note.yaml").write_text(NOTE, "utf-8")
+    built = paperkit("build", "agenda_note", "--project", sample, "--out", tmp_path / "out")
+    assert "PK-6" not in built.out  # nothing is wrong with the template
+    names = [path.name for path in (tmp_path / "out").glob("*.docx")]
+    assert names == ["Draft - The note - 16 July 2026.docx"]
+
+
+def test_a_new_kind_keeps_what_is_written_beside_the_settings(
+    paperkit: Command, sample: Path
+) -> None:
+    paperkit("kinds", "new", "my-plan", "--from", "forward_plan", "--project", sample)
+    text = (sample / "packs" / "council" / "my-plan" / "kind.yaml").read_text("utf-8")
+    assert "title: My plan\n" in text
+    assert "# The tables of the Board's data that the plan shows." in text
+    assert "title: Forward plan" not in text
+
+
+def test_a_new_kind_goes_into_the_pack_that_the_project_has(
+    paperkit: Command, sample: Path
+) -> None:
+    paperkit("packs", "new", "ours", "--project", sample)
+    settings = sample / SETTINGS_FILE
+    text = settings.read_text("utf-8").replace("pack: council", "pack: ours")
+    settings.write_text(text, "utf-8")
+    of_pack = (sample / "packs" / "ours" / PACK_FILE).read_bytes()
+    ran = paperkit("kinds", "new", "note", "--from", "one_page", "--project", sample)
+    assert (ran.code, "no pack of its own" in ran.out) == (0, False)
+    assert (sample / "packs" / "ours" / "note" / "template.docx").is_file()
+    assert (sample / "packs" / "ours" / PACK_FILE).read_bytes() == of_pack
+    assert settings.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "said"),
+    [
+        ("one_page", "covering_report", "has a kind called 'one_page' already"),
+        ("One_Page", "covering_report", "has a kind called 'one_page' already"),
+        ("../note", "covering_report", "cannot be the name of a kind"),
+        ("agenda note", "covering_report", "cannot be the name of a kind"),
+        ("con", "covering_report", "cannot be the name of a kind"),
+        ("note", "covering_reports", "did you mean covering_report?"),
+        ("note", "correction", "a pack has one such kind"),
+    ],
+)
+def test_what_no_kind_can_be_made_of_is_told_and_leaves_nothing(
+    paperkit: Command, sample: Path, name: str, source: str, said: str
+) -> None:
+    ran = paperkit("kinds", "new", name, "--from", source, "--project", sample)
+    assert (ran.code, said in ran.err) == (3, True), ran.err
+    assert not (sample / "packs").exists()
+
+
+def test_a_folder_of_that_name_is_never_written_into(paperkit: Command, sample: Path) -> None:
+    folder = sample / "packs" / "council" / "note"
+    folder.mkdir(parents=True)
+    (folder / "mine.docx").write_bytes(b"mine")
+    ran = paperkit("kinds", "new", "note", "--from", "one_page", "--project", sample)
+    assert (ran.code, "is there already" in ran.err) == (3, True)
+    assert [path.name for path in folder.iterdir()] == ["mine.docx"]
+
+
+def test_there_is_no_kind_without_a_project(paperkit: Command, tmp_path: Path) -> None:
+    ran = paperkit("kinds", "new", "note", "--from", "one_page", "--project", tmp_path)
+    assert (ran.code, "is not a project folder" in ran.err) == (3, True)

@@ -184,7 +184,7 @@ OUTLINE = """\
 heading 1 | | Outcomes dashboard
 Panel Text | | Health and Wellbeing Board, 16 July 2026. Item: to be set by the clerk. This report is Public
 Panel Text | | Data as at: 30 June 2026
-Panel Text | | What stands out: The one indicator is Green. No indicator has got worse.
+Panel Text | | What stands out: The one indicator is Green. No indicator has got worse since the figure before.
 Panel Text | | Smoking falls.
 Panel Text | | What to ask: Does the Board agree Adults who smoke as an indicator?
 [table: Each outcome at a glance]
@@ -200,7 +200,7 @@ Panel Heading | | PI 1 Adults who smoke (drafted, not yet agreed)
 Panel Text | | [Green ●]  ↑ Better (from 11.6% in 2024/25)
 Panel Text | | 2025/26: 10.9%; target: 11%
 Panel Text | | England: 11.9% in 2024/25 (our figure is for 2025/26). Similar
-Panel Text | | [line chart: Better over 3 years: 12.3% to 10.9%; target 11% met; scale from 10.5% to 12.5%; Value: 2023/24 12.3, 2024/25 11.6, 2025/26 10.9; Target: 2023/24 -, 2024/25 -, 2025/26 11; described as: Better over 3 years: 12.3% to 10.9%; target 11% met. PI 1 Adults who smoke: 2023/24 12.3%; 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]
+Panel Text | | [line chart: 2023/24 to 2025/26: better, 12.3% to 10.9%; target 11% met; scale from 10.5% to 12.5%; Value: 2023/24 12.3, 2024/25 11.6, 2025/26 10.9; Target: 2023/24 -, 2024/25 -, 2025/26 11; described as: 2023/24 to 2025/26: better, 12.3% to 10.9%; target 11% met. PI 1 Adults who smoke: 2023/24 12.3%; 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]
 Panel Text | | A new survey.
 Heading Unnumbered | | How to read this dashboard
 Panel Text | | A rating compares the latest figure with the target for the same period. The word says it; the symbol and the shading only repeat the word.
@@ -208,11 +208,11 @@ Panel Text | | [Green ●]  On target, or better
 Panel Text | | [Amber ▲]  Worse than target, but within its tolerance
 Panel Text | | [Red ■]  Worse than target by more than its tolerance
 Panel Text | | A comparison with England or another area is not a rating. It shows their figure with its period. If a word follows, it is the judgement of the source.
-Panel Text | | Movement is from the last figure to this one. It is called better or worse only if it is agreed which direction is good.
+Panel Text | | Movement is from the figure before to the latest one, also where an earlier report had both; for the year to date it is from the same part of the year before. It is called better or worse only if it is agreed which direction is good.
 Panel Text | | The mean and the limits are drawn for monthly and quarterly figures, where there are enough of them. They show whether figures differ by more than chance (special cause) or not (common cause), and whether they meet the target consistently, which trial limits, from few figures, cannot show. A gap in a line is a period without a figure.
 Heading Unnumbered | | About the figures
-Panel Text | | The one indicator has got better.
-Panel Text | | Its figure is compared with the one before it. Over the long term it cannot be compared with an earlier figure.
+Panel Text | | The one indicator has got better. Its figure is compared with the one before it.
+Panel Text | | Over the long term it cannot be compared with an earlier figure.
 Panel Text | | One of the 2 outcomes has no indicator: O2 More research.
 Panel Text | | The one indicator has a figure that is up to date and final.
 Panel Text | | The one indicator is drafted and not yet agreed (Adults who smoke).

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from types import MappingProxyType
 
+from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.frozen import replace
 from paperkit.indicators.ratings import Way, apart, figure, judged, moved_since
 from paperkit.indicators.rules import named_in_full
@@ -181,13 +182,11 @@ _MARKS = MappingProxyType(
     }
 )
 _STEPS = (1, 2, Decimal("2.5"), 5, 10)
-_PERIODS = MappingProxyType(
+_SPANS = MappingProxyType(
     {
-        Length.MONTH: "months",
-        Length.QUARTER: "quarters",
-        Length.TERM: "terms",
-        Length.YEAR: "years",
-        Length.CALENDAR_YEAR: "years",
+        Length.YEAR: "finding.span.years",
+        Length.CALENDAR_YEAR: "finding.span.years",
+        Length.SPAN: "finding.span.several",
     }
 )
 _BEYOND_CHANCE = MappingProxyType(
@@ -220,7 +219,9 @@ def sparkline(at: BoardAt, trend: Trend) -> Sparkline | str:
 def finding_words(at: BoardAt, trend: Trend, slots: Sequence[Slot]) -> str:
     """Return what a line of figures shows, in ten words or fewer; there is a figure at least.
 
-    Where limits tell chance from more than that, a change that chance explains is not called one.
+    It begins with the span that it speaks of, since a panel also says what has become of a figure
+    since the one before. Where limits tell chance from more than that, a change that chance
+    explains is not called one.
     """
     figures = [slot for slot in slots if slot.number is not None]
     first, last = figures[0].reading, figures[-1].reading
@@ -231,12 +232,6 @@ def finding_words(at: BoardAt, trend: Trend, slots: Sequence[Slot]) -> str:
     indicator, process = trend.indicator, trend.process
     unit = indicator.unit if indicator.unit in _SIGNS else ""
     plain = replace(indicator, unit=unit)
-    goal = trend.run.goal(figures[-1].period)
-    role = judged(indicator, last, goal, at.ways.settings).role
-    target = ""
-    if role and goal:
-        shown = figure(goal.value, plain)
-        target = say(at, f"finding.target.{role.name.lower()}", target=shown)
     latest = process.latest if process and not trend.is_to_date else None
     key = f"finding.{moved_since(indicator, last, first).way.name.lower()}"
     if trend.is_to_date:
@@ -244,15 +239,35 @@ def finding_words(at: BoardAt, trend: Trend, slots: Sequence[Slot]) -> str:
     elif latest and latest.limits and not latest.limits.trial:
         way = _BEYOND_CHANCE.get(latest.variations[-1], Way.SAME)
         key = f"finding.chance.{way.name.lower()}"
+    span_key = _SPANS.get(figures[-1].period.length, "finding.span.since")
+    if span_key == "finding.span.since" and figures[-1] is not slots[-1]:
+        span_key = "finding.span.ended"
     return say(
         at,
         key,
-        count=slots.index(figures[-1]) - slots.index(figures[0]) + 1,
-        periods=_PERIODS.get(figures[-1].period.length, "periods"),
+        span=say(
+            at,
+            span_key,
+            count=slots.index(figures[-1]) - slots.index(figures[0]) + 1,
+            first=str(figures[0].period),
+            last=str(figures[-1].period),
+        ),
+        period=str(figures[-1].period),
         first=apart(first.value, last.value, plain),
         last=apart(last.value, first.value, plain),
-        target=target,
+        # Both ends of a span in two words each leave no room for it.
+        target="" if span_key == "finding.span.ended" else _target_words(at, trend, last, plain),
     )
+
+
+def _target_words(at: BoardAt, trend: Trend, last: Reading, plain: Indicator) -> str:
+    """Return how a figure stands to its target, or nothing; the unit is as ``plain`` has it."""
+    assert last.period is not None
+    goal = trend.run.goal(last.period)
+    role = judged(trend.indicator, last, goal, at.ways.settings).role
+    if not (role and goal):
+        return ""
+    return say(at, f"finding.target.{role.name.lower()}", target=figure(goal.value, plain))
 
 
 def unit_apart(trend: Trend) -> str:

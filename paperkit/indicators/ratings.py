@@ -491,7 +491,12 @@ def moved(run: Run) -> Movement:
     if last and last.period and is_part and run.is_to_date:
         earlier = same_a_year_before(last.period)
         then = run.typed(earlier) if earlier else None
-        return moved_since(indicator, run.figure(last), run.figure(then)) if then else NO_EARLIER
+        if then is None:
+            return NO_EARLIER
+        year_ago = run.figure(then)
+        found = moved_since(indicator, run.figure(last), year_ago)
+        then_words = f" in {year_ago.period}"
+        return Movement(found.way, found.words.replace(then_words, f" a year before,{then_words}"))
     before = reading_before(readings)
     if last is None or before is None:
         return NO_EARLIER

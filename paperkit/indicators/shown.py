@@ -160,10 +160,22 @@ def is_old(at: BoardAt, one: Measured) -> bool:
 
 def compared_with(at: BoardAt, those: Sequence[Measured]) -> str:
     """Return with what figures that moved are compared: those to date, with a year before."""
+    return said_of_earlier(at, "indicators.compared_with", those)
+
+
+def said_of_earlier(at: BoardAt, key: str, those: Sequence[Measured]) -> str:
+    """Return what stands under a key for the earlier figures with which figures are compared.
+
+    That is the one before, or of what is typed for the year to date the same part of the year
+    before; where there is both, the latter are named. Nothing where none can be compared.
+    """
     moved_so = [one for one in those if one.movement.way in MOVED]
-    yearly = sum(_is_typed_to_date(one) for one in moved_so)
-    kind = "to_date" if yearly == len(moved_so) else "mixed" if yearly else "single"
-    return say(at, f"indicators.compared_with.{kind}", len(moved_so))
+    to_date = [called(one) for one in moved_so if _is_typed_to_date(one)]
+    if not moved_so:
+        return ""
+    if to_date and len(to_date) < len(moved_so):
+        return say(at, f"{key}.mixed", len(to_date), to_date)
+    return say(at, f"{key}.{'to_date' if to_date else 'single'}", len(moved_so))
 
 
 def _is_typed_to_date(one: Measured) -> bool:

@@ -25,6 +25,7 @@ from paperkit.indicators.ratings import (
     is_overdue,
     is_stale,
     measured_at,
+    reading_before,
 )
 from paperkit.indicators.shown import (
     FIGURE_TABLES,
@@ -34,6 +35,7 @@ from paperkit.indicators.shown import (
     indicator_row,
     references,
     rows_of,
+    said_of_earlier,
     signed_off,
     why_without,
 )
@@ -215,9 +217,14 @@ def worse(at: BoardAt) -> Drafted:
     every, those = at.once(outcomes_at), list(filter(_is_worse, at.once(indicators_at)))
     if not at.once(indicators_at):
         return NOTHING
-    among = len({one.indicator.outcome for one in those})
+    since = said_of_earlier(at, "dashboard.since", those or at.once(indicators_at))
+    if not since:
+        return say(at, "dashboard.worse.unknown"), rows_of(at.once(indicators_at))
+    among = str(len({one.indicator.outcome for one in those}))
     names = [called(one) for one in those]
-    words = say(at, "dashboard.worse", len(those), names, among=str(among), total=len(every))
+    words = say(
+        at, "dashboard.worse", len(those), names, among=among, total=len(every), since=since
+    )
     return words, rows_of(those)
 
 
@@ -226,17 +233,17 @@ def _is_worse(one: IndicatorAt) -> bool:
 
 
 def moved(at: BoardAt) -> Drafted:
-    """Return which way indicators have moved since the figure before; the worse are named."""
+    """Return which way indicators have moved and since when; the worse are named."""
     those = at.once(indicators_at)
     said = shared(at, "dashboard.moved", _movements(at, those, lambda one: one.movement))
-    return said, rows_of(those)
+    return together(said, compared_with(at, those)), rows_of(those)
 
 
 def moved_long(at: BoardAt) -> Drafted:
-    """Return with what figures are compared, and which way they have moved over the long term."""
+    """Return which way figures have moved over the long term."""
     those = at.once(indicators_at)
     said = shared(at, "dashboard.moved.long", _movements(at, those, lambda one: one.trend.long))
-    return together(compared_with(at, those), said), rows_of(those)
+    return said, rows_of(those)
 
 
 def _movements(at: BoardAt, those: Those, of: Callable[[IndicatorAt], Movement]) -> list[Portion]:
@@ -451,13 +458,25 @@ def _panel(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
         value=row.value,
         target=row.target,
         word=row.rating.word,
-        movement=row.movement,
+        movement=_moved_words(at, one, row.movement),
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",
         sparkline=row.sparkline,
         chart=indicator_chart(at, one.trend) or say(at, "chart.too_few", len(one.trend.readings)),
         sentence=_sentences(at, one)[0],
     )
+
+
+def _moved_words(at: BoardAt, one: IndicatorAt, words: str) -> str:
+    """Return how a figure has moved; where one before it is words, why it cannot be compared."""
+    before = reading_before(one.trend.run.readings)
+    typed = before.value if before else None
+    if one.movement.way is not Way.NOT_COMPARABLE or not (one.has_figure and before and typed):
+        return words
+    if typed.number is not None:
+        return words
+    key = "dashboard.not_comparable"
+    return say(at, key, words=words, period=str(before.period), typed=typed.words)
 
 
 def _sentences(at: BoardAt, one: IndicatorAt) -> tuple[str, ...]:

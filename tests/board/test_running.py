@@ -197,7 +197,7 @@ def test_a_figure_of_the_year_to_date_is_held_against_the_target_to_date() -> No
         "206 in Q1 to Q2 2026/27",
         "210 for Q1 to Q2 2026/27",
         "Amber",
-        "↑ Better (from 190 in Q1 to Q2 2025/26)",
+        "↑ Better (from 190 a year before, in Q1 to Q2 2025/26)",
     )
     shared = at_the_meeting("Year to date, target in equal parts", to_date, YEARLY)
     assert said(shared)[1:3] == ("220 for Q1 to Q2 2026/27", "Red")

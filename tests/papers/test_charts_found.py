@@ -60,13 +60,30 @@ RISING = "61 63 62 66 65 70 72 74"
 
 def test_the_title_is_the_finding_and_the_alternative_text_gives_each_figure_once() -> None:
     chart = drawn(RISING)["PI 1"]
-    assert chart.title == "Better over 8 quarters: 61% to 74%; near target 75%"
+    assert chart.title == "Since Q1 2023/24: better, 61% to 74%; near target 75%"
     assert len(chart.title.split()) <= 10
     assert str(chart).startswith(
-        "Better over 8 quarters: 61% to 74%; near target 75%. PI 1 Seen: Q1 2023/24 61%; "
+        "Since Q1 2023/24: better, 61% to 74%; near target 75%. PI 1 Seen: Q1 2023/24 61%; "
     )
     assert str(chart).count("Q1 2023/24 61%") == 1
     assert "Improvement: Q4 2024/25." in str(chart)
+
+
+@pytest.mark.parametrize(
+    ("readings", "title"),
+    [
+        # The latest quarter has no figure: the span ends where the line does.
+        ("Q1 2025/26 | 4, Q2 2025/26 | 5, Q3 2025/26 | 6, Q4 2025/26 | No data yet",
+         "Q1 2025/26 to Q3 2025/26: better, 4% to 6%"),
+        ("2023 | 4, 2024 | 5, 2025 | 6", "2023 to 2025: better, 4% to 6%"),
+        ("2019 to 2021 | 4, 2020 to 2022 | 5, 2021 to 2023 | 3", "Over 3 periods: worse, 4% to 3%"),
+    ],
+)  # fmt: skip
+def test_the_title_says_first_of_which_span_it_speaks(readings: str, title: str) -> None:
+    rows = "\n".join(f"| PI 2 | {one.strip()} |" for one in readings.split(","))
+    chart = drawn("", more=rows)["PI 2"]
+    assert chart.title == title
+    assert len(title.split()) <= 10
 
 
 def test_of_fewer_than_three_figures_there_is_no_chart() -> None:
@@ -120,7 +137,7 @@ def test_targets_lie_level_and_no_line_goes_from_one_to_the_next() -> None:
 
 def test_points_that_chance_does_not_explain_are_marked_by_name_shape_and_colour() -> None:
     chart = drawn("44 45 44 45 44 45 44 45 44 45 44 30")["PI 1"]
-    assert chart.title == "Latest figure worse than chance explains"
+    assert chart.title == "Q4 2025/26: worse than chance explains"
     marked = {one.name: one.numbers for one in chart.series if one.part is SeriesPart.CONCERN}
     assert [n for n in marked["Concern"] if n is not None] == [Decimal(30)]
     text = part(charted(chart), CHART)

@@ -93,8 +93,8 @@ def test_what_is_typed_year_to_date_has_moved_since_a_year_before() -> None:
     | 2         | Q1 2026/27 | 55    |
     """)
     assert sentence(made, "indicators.moved") == (
-        "Both indicators have got better. Each figure is compared with the one before it or, for "
-        "the year to date, with the same part of the year before."
+        "Both indicators have got better. Each figure is compared with the one before it, but that "
+        "of indicator 2, for the year to date, with the same part of the year before."
     )
 
 

@@ -69,12 +69,12 @@ def finished(*lines: Sparkline, facts: object = FACTS) -> bytes:
 @pytest.mark.parametrize(
     ("readings", "targets", "words"),
     [
-        (YEARS, "2025/26 | 75", "Better over 4 years: 61 to 74; near target 75"),
-        (YEARS, "2025/26 | 90", "Better over 4 years: 61 to 74; target 90 missed"),
-        (YEARS, "2025/26 | 70", "Better over 4 years: 61 to 74; target 70 met"),
-        (YEARS, "", "Better over 4 years: 61 to 74"),
-        ("2023/24 | 70, 2024/25 | 66, 2025/26 | 61", "", "Worse over 3 years: 70 to 61"),
-        ("2023/24 | 70, 2024/25 | 66, 2025/26 | 70", "", "The same after 3 years: 70"),
+        (YEARS, "2025/26 | 75", "2022/23 to 2025/26: better, 61 to 74; near target 75"),
+        (YEARS, "2025/26 | 90", "2022/23 to 2025/26: better, 61 to 74; target 90 missed"),
+        (YEARS, "2025/26 | 70", "2022/23 to 2025/26: better, 61 to 74; target 70 met"),
+        (YEARS, "", "2022/23 to 2025/26: better, 61 to 74"),
+        ("2023/24 | 70, 2024/25 | 66, 2025/26 | 61", "", "2023/24 to 2025/26: worse, 70 to 61"),
+        ("2023/24 | 70, 2024/25 | 66, 2025/26 | 70", "", "2023/24 to 2025/26: the same, 70"),
     ],
 )
 def test_it_says_its_finding_from_the_data(readings: str, targets: str, words: str) -> None:
@@ -95,29 +95,29 @@ def test_a_period_without_a_figure_is_a_gap_and_targets_lie_with_their_periods()
 
 def test_it_begins_anew_with_a_new_way_of_working() -> None:
     figures = "2021/22 | 9, 2022/23 | 61 | Yes, 2023/24 | 66, 2025/26 | 74"
-    assert str(shown(figures)) == "Better over 4 years: 61 to 74"
+    assert str(shown(figures)) == "2022/23 to 2025/26: better, 61 to 74"
 
 
 def test_its_words_are_twelve_at_most_whatever_the_unit() -> None:
     line = shown(YEARS, "2025/26 | 75", unit="people in every 100,000 of all ages")
-    assert str(line) == "Better over 4 years: 61 to 74; near target 75"
-    assert str(shown(YEARS, unit="£m")) == "Better over 4 years: £61m to £74m"
+    assert str(line) == "2022/23 to 2025/26: better, 61 to 74; near target 75"
+    assert str(shown(YEARS, unit="£m")) == "2022/23 to 2025/26: better, £61m to £74m"
 
 
 def test_where_limits_tell_chance_no_change_within_them_is_called_one() -> None:
     names = calendar.month_name[1:]
     months = ", ".join(f"{name} 2025 | {44 + n % 2}" for n, name in enumerate(names))
     assert str(shown(months, "2025/26 | 50", unit="days")) == (
-        "No change beyond chance over 12 months; target 50 missed"
+        "Since January 2025: no change beyond chance; target 50 missed"
     )
     worse = months.replace("December 2025 | 45", "December 2025 | 30")
-    assert str(shown(worse)) == "Latest figure worse than chance explains"
+    assert str(shown(worse)) == "December 2025: worse than chance explains"
 
 
 def test_figures_of_the_year_to_date_are_not_compared_with_the_first_of_them() -> None:
     quarters = "Q1 2025/26 | 20, Q2 2025/26 | 30, Q3 2025/26 | 40, Q4 2025/26 | 50"
     line = shown(quarters, "2025/26 | 150", often="Add up over the year")
-    assert str(line) == "140 in the year to date; target 150 missed"
+    assert str(line) == "Year to date, Q4 2025/26: 140; target 150 missed"
 
 
 # --- How it is drawn ----------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def test_page_one_tells_the_counts_and_what_has_got_worse_and_asks_about_it() ->
             "dashboard.counts",
             "Of the 3 indicators, 1 is Green, 1 is Red (Falls) and 1 has no rating.",
         ),
-        ("dashboard.worse", "One indicator has got worse (Falls)."),
+        ("dashboard.worse", "One indicator has got worse since the figure before (Falls)."),
     ]
     assert [(s.key, s.words) for s in made.asks] == [
         (
@@ -159,7 +159,59 @@ def test_with_many_that_have_got_worse_it_is_said_in_how_many_outcomes() -> None
         f"{OUTCOMES}\n## indicators\n| Reference | Outcome | Direction |\n|--|--|--|\n{rows}"
         f"\n## readings\n| Indicator | Period | Value |\n|--|--|--|\n{read}"
     )
-    assert told["dashboard.worse"] == "Five indicators have got worse, in 2 of the 3 outcomes."
+    assert told["dashboard.worse"] == (
+        "Five indicators have got worse since the figure before, in 2 of the 3 outcomes."
+    )
+
+
+TO_DATE = """
+    ## indicators
+    | Reference | Name   | Direction        | Figures run  |
+    |-----------|--------|------------------|--------------|
+    | 1         | Waits  | Lower is better  |              |
+    | 2         | Checks | Higher is better | Year to date |
+    ## readings
+    | Indicator | Period     | Value |
+    |-----------|------------|-------|
+    | 1         | Q4 2025/26 | 4     |
+    | 1         | Q1 2026/27 | 5     |
+    | 2         | Q1 2025/26 | 30    |
+    | 2         | Q4 2025/26 | 90    |
+    | 2         | Q1 2026/27 | 20    |
+"""
+
+
+def test_with_what_each_figure_is_compared_is_said_where_figures_are_called_worse() -> None:
+    """A year to date beside the quarter before it would always have grown."""
+    told = words(TO_DATE)
+    assert told["dashboard.worse"] == (
+        "Two indicators have got worse since the figure before or, for Checks, since the same "
+        "part of the year before (Waits and Checks)."
+    )
+    assert told["dashboard.moved"] == (
+        "Both indicators have got worse (Waits and Checks). Each figure is compared with the one "
+        "before it, but that of Checks, for the year to date, with the same part of the year "
+        "before."
+    )
+    rows = dashboard(TO_DATE).blocks[0].indicators
+    assert [row.movement for row in rows] == [
+        "↓ Worse (from 4 in Q4 2025/26)",
+        "↓ Worse (from 30 a year before, in Q1 2025/26)",
+    ]
+
+
+def test_that_nothing_can_be_compared_is_not_said_as_nothing_worse() -> None:
+    assert words(one("| 2025/26 | 5"))["dashboard.worse"] == (
+        "No indicator can be compared with an earlier figure."
+    )
+
+
+def test_a_figure_after_words_says_why_it_cannot_be_compared() -> None:
+    """Its chart may well say that it is better than years ago."""
+    row = shown(one("| 2022/23 | 9\n| 2023/24 | 8\n| 2024/25 | Not measured\n| 2025/26 | 7"))
+    assert row.movement == "Not comparable (2024/25: Not measured)"
+    assert isinstance(row.chart, Figure)
+    assert row.chart.title == "2022/23 to 2025/26: better, 9 to 7"
 
 
 def test_the_notes_tell_movement_data_and_marks() -> None:
@@ -167,11 +219,10 @@ def test_the_notes_tell_movement_data_and_marks() -> None:
         (
             "dashboard.moved",
             "Of the 3 indicators, 1 has got better, 1 has got worse (Falls) and 1 cannot be "
-            "compared with an earlier figure.",
+            "compared with an earlier figure. Each figure is compared with the one before it.",
         ),
         (
             "dashboard.moved.long",
-            "Each figure is compared with the one before it. "
             "Over the long term all 3 cannot be compared with an earlier figure.",
         ),
         (
@@ -459,7 +510,7 @@ def test_where_they_agree_nothing_is_said() -> None:
 def test_a_chart_has_the_missing_month_as_a_gap_and_the_limits_across_it() -> None:
     chart = shown(one(MONTHLY)).chart
     assert isinstance(chart, Figure)
-    assert (chart.title, chart.about) == ("Worse over 9 months: 44 to 47", "15 Waits (days)")
+    assert (chart.title, chart.about) == ("Since January 2025: worse, 44 to 47", "15 Waits (days)")
     assert chart.note == "days; scale from 30 to 55"
     assert chart.categories[4:7] == ("May 2025", "June 2025", "July 2025")
     by_part = {series.part: series for series in chart.series}

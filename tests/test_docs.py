@@ -35,6 +35,7 @@ from paperkit.pipeline.reading import (
 )
 from paperkit.record import LOG_FILE
 from paperkit.schema.describe import settings_schema, tables_schema
+from tests.cases import each
 from tests.walkthrough import followed, has_project
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -178,7 +179,7 @@ def test_every_kind_fits_its_schema() -> None:
         assert list(faults(schema, yaml.safe_load(path.read_text(encoding="utf-8")))) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "fault"),
     [
         ("actoins: []", ": actoins is not known"),

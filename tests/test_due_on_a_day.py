@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.actions.milestones import milestones_counted, milestones_unsaid
 from paperkit.actions.standing import due_at, how_late, no_correction
 from paperkit.board.pack_settings import Ways
@@ -12,6 +10,7 @@ from paperkit.decisions.shown import what_became
 from paperkit.kinds.year_back import year_back
 from paperkit.schema.dates import has_come
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import board
 
 DAY = date(2026, 7, 16)
@@ -58,10 +57,8 @@ def test_the_day_itself_counts_and_the_day_after_does_not() -> None:
     assert not has_come(None, DAY)
 
 
-@pytest.mark.parametrize(
-    ("as_at", "word"), [(BEFORE, "On course"), (DAY, "Not delivered"), (AFTER, "Not delivered")]
-)
-@pytest.mark.parametrize("paper", ["Report", "Annual"])
+@each(("as_at", "word"), [(BEFORE, "On course"), (DAY, "Not delivered"), (AFTER, "Not delivered")])
+@each("paper", ["Report", "Annual"])
 def test_an_action_due_on_the_day_of_the_meeting_is_due_by_it_in_every_paper(
     as_at: date, word: str, paper: str
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 import paperkit
 from tests import projects
+from tests.cases import each
 
 PAGE = Path(__file__).parent.parent / "docs" / "python.md"
 EXAMPLE = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
@@ -43,7 +44,7 @@ def test_a_paper_takes_ten_lines() -> None:
     assert len([line for line in first[1].splitlines() if line]) <= 10
 
 
-@pytest.mark.parametrize("name", paperkit.__all__)
+@each("name", paperkit.__all__)
 def test_every_name_of_the_library_is_there_and_says_what_it_is(name: str) -> None:
     found = getattr(paperkit, name)
     assert name in dir(paperkit)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
 import paperkit
 from paperkit.board.paper_rows import TEXT
 from paperkit.cli.output import shown_before
@@ -24,6 +22,7 @@ from paperkit.findings import (
 )
 from paperkit.frozen import replace
 from paperkit.schema.values import near_misses
+from tests.cases import each
 
 
 def test_of_two_long_texts_the_first_difference_is_in_sight() -> None:
@@ -59,7 +58,7 @@ def test_a_code_gives_way_to_codes_that_are_there_and_never_an_error_to_a_note()
 # --- Counts -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("count", "words"),
     [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (40, "40 rows"), (1_200, "1,200 rows")],
 )
@@ -71,7 +70,7 @@ def test_a_noun_may_have_a_plural_of_its_own() -> None:
     assert [how_many(n, "entry", "entries") for n in (1, 2)] == ["1 entry", "2 entries"]
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 40])
+@each("count", [0, 1, 2, 40])
 def test_the_counts_of_a_run_agree_with_their_nouns(count: int) -> None:
     error = Finding("PK-320", Place("board.xlsx", "Actions", "B2"), "No row has it.")
     noun = "error" if count == 1 else "errors"

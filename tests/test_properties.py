@@ -48,6 +48,7 @@ from paperkit.schema.describe import record_of
 from paperkit.schema.values import Amount, Direction, Tolerance, printed, read_number
 from paperkit.word.properties import Seal, seal_of
 from tests import projects
+from tests.cases import each
 from tests.exception_log.test_finals import project as small_project
 
 NASTY = st.sampled_from(
@@ -160,7 +161,7 @@ def firsts(entries: list[str]) -> list[tuple[bool, str]]:
     return [(number == 0, entry) for number, entry in enumerate(entries)]
 
 
-@pytest.mark.parametrize("rating", DEFAULT_RATINGS, ids=lambda rating: rating.word)
+@each("rating", DEFAULT_RATINGS, ids=lambda rating: rating.word)
 def test_a_rating_is_readable_on_its_colour(rating: object) -> None:
     light, dark = sorted((brightness(rating.fill), brightness(rating.ink)), reverse=True)  # type: ignore[attr-defined]
     assert (light + 0.05) / (dark + 0.05) >= 4.5

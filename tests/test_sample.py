@@ -22,6 +22,7 @@ from paperkit.schema.dates import Length
 from paperkit.schema.tree import build_tree
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import told
 
 COUNCIL = bundled("samples") / "council"
@@ -66,7 +67,7 @@ def test_the_july_report_checks_with_one_gap_and_without_an_error() -> None:
     assert [finding.code for finding in of_severity(found, Severity.GAP)] == ["PK-503"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "least"),
     [
         ("meetings", 12),
@@ -126,7 +127,7 @@ def test_units_are_mixed() -> None:
     assert units >= {"%", "per 1,000", "days", "£", ""}
 
 
-@pytest.mark.parametrize("kind", ["percent", "units", "floor"])
+@each("kind", ["percent", "units", "floor"])
 def test_each_kind_of_tolerance_is_used(kind: str) -> None:
     tolerances = [indicator.tolerance for indicator in board().indicators if indicator.tolerance]
     assert any(getattr(tolerance, kind) is not None for tolerance in tolerances)
@@ -136,7 +137,7 @@ def test_readings_are_of_every_length_of_period() -> None:
     assert {reading.period.length for reading in board().readings if reading.period} == set(Length)
 
 
-@pytest.mark.parametrize("reference", ["PI 2", "PI 3", "PI 9", "PI 18"])
+@each("reference", ["PI 2", "PI 3", "PI 9", "PI 18"])
 def test_an_indicator_has_readings_of_several_years(reference: str) -> None:
     periods = [reading.period for reading in board().readings_of[reference] if reading.period]
     assert len({period.last.year for period in periods}) >= 3

@@ -4,9 +4,8 @@ import importlib
 import re
 from pathlib import Path
 
-import pytest
-
 from paperkit.findings import catalogue
+from tests.cases import each
 
 TESTS = Path(__file__).parent
 PAGE = (TESTS.parent / "docs" / "threats.md").read_text(encoding="utf-8")
@@ -15,7 +14,7 @@ ROWS = [line for line in PAGE.splitlines() if re.match(r"\| .*_", line)]
 MB = 1024 * 1024
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[2:40])
+@each("row", ROWS, ids=lambda row: row[2:40])
 def test_each_bound_is_the_one_in_the_code(row: str) -> None:
     _, stated, names = row.strip("| ").split(" | ")
     bounds = [
@@ -30,7 +29,7 @@ def test_each_bound_is_the_one_in_the_code(row: str) -> None:
     assert bounds == constants
 
 
-@pytest.mark.parametrize("file", FILES)
+@each("file", FILES)
 def test_each_file_of_tests_is_there_and_said_to_be_slow_where_it_is(file: str) -> None:
     text = (TESTS / file).read_text(encoding="utf-8")
     assert bool(FILES[file]) is ("@pytest.mark.slow" in text)

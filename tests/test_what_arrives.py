@@ -3,18 +3,17 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from paperkit.files.workbook_rows import SEARCHED_ROWS
 from paperkit.findings import catalogue
 from paperkit.schema.values import LONG
+from tests.cases import each
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "what-arrives.md").read_text(encoding="utf-8")
 PITFALLS = PAGE.partition("## Known pitfalls")[2].split("\n- ")[1:]
 
 
-@pytest.mark.parametrize("pitfall", PITFALLS, ids=lambda text: text.partition(" (")[0].strip("*"))
+@each("pitfall", PITFALLS, ids=lambda text: text.partition(" (")[0].strip("*"))
 def test_each_code_of_a_pitfall_is_shown_in_the_files_that_are_named(pitfall: str) -> None:
     files = re.findall(r"`(tests/[\w/]+\.py)`", pitfall)
     assert files

@@ -19,6 +19,7 @@ import yaml
 
 from paperkit.pipeline.packing import outline_file
 from paperkit.record import LOG_FILE
+from tests.cases import each
 from tests.exception_log.test_finals import HEADS
 from tests.walkthrough import Ran, run
 
@@ -412,7 +413,7 @@ def test_the_first_annual_report_says_so_in_its_introduction_and_has_no_empty_pa
     assert not any("| Since the last" in line for line in lines)
 
 
-@pytest.mark.parametrize(
+@each(
     ("paper", "last", "out_on"),
     [
         ("Performance November", "Performance July", "10 July 2026"),

@@ -1,12 +1,11 @@
 """Item numbers: typed on the sheet Papers, or rows of the table of the agenda."""
 
-import pytest
-
 from paperkit.board.agenda import is_item, item_meant
 from paperkit.board.data import BoardData
 from paperkit.meetings.agenda_rules import no_item_number, same_item
 from paperkit.papers.text_rules import left_in_text
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import FILE, assembled, board, told
 
 MEETINGS = """
@@ -78,7 +77,7 @@ def test_two_papers_of_a_meeting_under_one_number_are_noted() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     ["6", "6a", "7A", "7 (i)", "7(b)(ii)", "A3", "12.1", "3.2.1", "B", "IV", "iv", "HWB 7",
      "HWB/25/7", "7.", "12/26"],
@@ -87,7 +86,7 @@ def test_a_number_as_agendas_have_it_is_an_item(typed: str) -> None:
     assert is_item(typed)
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "meant"),
     [
         ("six", "6"), ("Seven?", "7"), ("7?", "7"), ("Item 7", "7"), ("No. 7a", "7a"),

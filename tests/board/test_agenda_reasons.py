@@ -10,6 +10,7 @@ from paperkit.frozen import replace
 from paperkit.meetings.agenda_rules import both_reasons, chair_agreed, filed_late, not_filed
 from paperkit.packs.plan import Planned
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import board, told
 
 IN_TIME, LATE, AFTER = date(2026, 7, 8), date(2026, 7, 9), date(2026, 7, 17)
@@ -128,7 +129,7 @@ def test_a_paper_is_to_follow_or_urgent_and_not_both() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("reason", "says"),
     [
         ("The Chair has agreed to take it.", ["'Chair has agreed'"]),

@@ -20,6 +20,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Cadence
 from paperkit.board.words import Body
 from paperkit.frozen import replace
+from tests.cases import each
 from tests.tables import board
 
 YEAR = """
@@ -69,13 +70,13 @@ def test_two_meetings_on_one_day_stand_in_the_order_of_the_sheet() -> None:
     assert references(public_meetings(data)) == ["Late", "Early"]
 
 
-@pytest.mark.parametrize("state", ["", "Planned", "Held", "Moved", "Extra"])
+@each("state", ["", "Planned", "Held", "Moved", "Extra"])
 def test_a_meeting_stands_in_the_year_unless_it_was_cancelled(state: str) -> None:
     data, meeting = one(state)
     assert public_meetings(data) == (meeting,)
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "kinds"),
     [
         ("16 July 2026", ("performance_report",)),
@@ -162,7 +163,7 @@ def reported(*papers: str) -> str:
     return named(last_report(data, Cadence(), data.meeting["Board November 2026"]))
 
 
-@pytest.mark.parametrize("kind", ["performance_report", "performance-report", "Performance report"])
+@each("kind", ["performance_report", "performance-report", "Performance report"])
 def test_a_kind_of_paper_is_known_by_its_folder_or_in_words(kind: str) -> None:
     assert reported(f"One | {kind} | Board July 2026") == "Board July 2026"
 
@@ -210,7 +211,7 @@ def test_the_meeting_itself_is_not_its_last_report() -> None:
     assert last_report(data, Cadence(), data.meeting["Board March 2026"]) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "found"),
     [
         (date(2026, 7, 16), "Board July 2026"),
@@ -244,7 +245,7 @@ PAPER = """
 """
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     ["board  JULY 2026", "16 July 2026", "16/07/2026", "2026-07-16", "performance july 2026"],
 )
@@ -252,7 +253,7 @@ def test_a_meeting_is_found_by_reference_date_or_paper(words: str) -> None:
     assert named(find_meeting(board(YEAR + PAPER), words)) == "Board July 2026"
 
 
-@pytest.mark.parametrize("words", ["", "Board June 2026", "15 July 2026", "31 September 2026"])
+@each("words", ["", "Board June 2026", "15 July 2026", "31 September 2026"])
 def test_what_names_no_meeting_finds_none(words: str) -> None:
     assert find_meeting(board(YEAR + PAPER), words) is None
 

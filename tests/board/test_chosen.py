@@ -17,6 +17,7 @@ from paperkit.board.settings import (
 from paperkit.board.words import Agreement
 from paperkit.findings import Severity, catalogue
 from paperkit.frozen import replace
+from tests.cases import each
 from tests.tables import told
 
 
@@ -84,7 +85,7 @@ def test_the_settings_that_paperkit_begins_with_are_sound() -> None:
     assert found(Settings()) == []
 
 
-@pytest.mark.parametrize("colour", ["greenish", "", "#00806A", "0080"])
+@each("colour", ["greenish", "", "#00806A", "0080"])
 def test_a_colour_that_word_would_refuse_is_told(colour: str) -> None:
     (line,) = found(Settings(ratings=scale(Rating(word="Green", fill=colour, ink="FFFFFF"))))
     assert line == (
@@ -110,7 +111,7 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("FF0000", "FFFFFF") == pytest.approx(4.0, abs=0.01)
 
 
-@pytest.mark.parametrize(
+@each(
     ("meaning", "action_meaning", "expected"),
     [
         ("On target, or better", "", "Going as planned, or nearly so"),

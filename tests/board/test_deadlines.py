@@ -23,6 +23,7 @@ from paperkit.board.settings import Deadlines, Settings, StepName, check_setting
 from paperkit.board.words import Body, MeetingKind
 from paperkit.findings import Finding, Place, Severity
 from paperkit.schema.dates import in_words, read_date
+from tests.cases import each
 from tests.tables import told
 
 
@@ -50,7 +51,7 @@ def found(chosen: Deadlines) -> list[Finding]:
     return list(check_settings(Settings(deadlines=chosen), "paperkit.yaml"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("meeting", "published"),
     [
         # Days that were worked out by hand, with the bank holidays that lie between.
@@ -202,7 +203,7 @@ def test_publication_takes_its_place_by_the_clear_days() -> None:
     ]
 
 
-@pytest.mark.parametrize("number", [0, -5, 251, 1_000_000])
+@each("number", [0, -5, 251, 1_000_000])
 def test_a_number_that_is_no_step_is_told_and_the_step_left_out(number: int) -> None:
     chosen = Deadlines(forms_out=number)
     finding = found(chosen)[0]

@@ -12,6 +12,7 @@ from paperkit.board.settings import DecisionChoices, Settings
 from paperkit.decisions.rules import RULES
 from paperkit.frozen import replace
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import board, told
 
 MEETINGS = """
@@ -58,7 +59,7 @@ def test_a_decision_that_says_all_has_no_finding() -> None:
     assert found(whole) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "said"),
     [
         (

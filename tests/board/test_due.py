@@ -13,6 +13,7 @@ from paperkit.actions.standing import (
     standing,
 )
 from paperkit.board.plan_rows import Action
+from tests.cases import each
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)
@@ -35,7 +36,7 @@ def judged(**cells: str) -> str:
     return str(standing(action(**cells), MEETING, AS_AT))
 
 
-@pytest.mark.parametrize(
+@each(
     ("cells", "day"),
     [
         ({"deadline": "Q1 2026/27"}, date(2026, 6, 30)),
@@ -52,7 +53,7 @@ def test_an_action_is_due_on_the_last_day_of_the_deadline_that_holds(
     assert due_day(action(**cells)) == day
 
 
-@pytest.mark.parametrize(
+@each(
     ("cells", "shown"),
     [
         ({"deadline": "Q1 2026/27"}, "Q1 2026/27"),
@@ -73,7 +74,7 @@ def test_a_deadline_is_shown_as_written(cells: dict[str, str], shown: str) -> No
     assert shown_deadline(action(**cells)) == shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("deadline", "state", "word"),
     [
         ("30 June 2026", "On course", "Not delivered"),
@@ -102,7 +103,7 @@ def test_an_action_stands_by_its_deadline_and_then_by_its_state(
     assert judged(deadline=deadline, state=state) == word
 
 
-@pytest.mark.parametrize(
+@each(
     ("cells", "late"),
     [
         ({"deadline": "31 March 2026", "done_on": "31 March 2026"}, ""),

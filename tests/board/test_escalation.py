@@ -6,6 +6,7 @@ from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.settings import Escalation, ExceptionReporting, Rating, Role, Scale, Settings
 from paperkit.frozen import replace
 from paperkit.record.at_meeting import Escalated, RatingMovement, last_answers, movement, round_at
+from tests.cases import each
 from tests.logs import logged
 
 PLAN = """
@@ -120,7 +121,7 @@ def test_a_review_date_that_passed_since_the_last_round_escalates_between_rounds
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("session", "told"),
     [
         ("December", "1.1: For a development session"),
@@ -164,7 +165,7 @@ def test_a_cancelled_session_without_a_date_escalates_nothing() -> None:
     assert why(returns("November 1.1 Green", "November 1.2 Green"), plan)[0] == "1.1: "
 
 
-@pytest.mark.parametrize(
+@each(
     ("setting", "left"),
     [
         ("red", ["1.1: Worse than last time", "1.2: Review date passed, No return received"]),
@@ -236,7 +237,7 @@ def test_a_word_without_a_role_between_met_and_missed_is_near() -> None:
     assert scale.role("B") is Role.NEAR
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "roles"),
     [
         ("A", [Role.MET]),
@@ -249,7 +250,7 @@ def test_a_scale_without_roles_is_judged_by_place(words: str, roles: list[Role])
     assert [scale.role(word) for word in words] == roles
 
 
-@pytest.mark.parametrize(
+@each(
     ("now", "last", "expected"),
     [
         ("Blue", "On track", RatingMovement.BETTER),

@@ -29,6 +29,7 @@ from paperkit.schema.columns import Table, column
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import ABOUT, Closed, Form, FormSheet, Need, form_columns
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.logs import logged
 from tests.tables import board, told
 
@@ -596,7 +597,7 @@ def test_what_names_nobody_who_could_be_asked_is_told(needed: Asking) -> None:
 # --- which figures are owed -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("frequency", "readings", "day", "periods"),
     [
         ("Monthly", "May 2026=1", "31 July 2026", ["June 2026", "July 2026"]),

@@ -18,6 +18,7 @@ from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.known import HeldBack, held_back, known_by
 from paperkit.standpoint.sentences import Noun
+from tests.cases import each
 from tests.papers.made import WAYS
 from tests.papers.round_made import EVERYTHING, paper_on, shown
 from tests.tables import board, told
@@ -56,7 +57,7 @@ def action(**cells: str) -> str:
     return f"## actions\n| reference | {heads} |\n| --- | {rule} |\n| 1.7 | {values} |\n"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "is_held"),
     [
         ("Nurses have used the record since 8 June 2026.", True),

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Contact, ExceptionReporting
@@ -14,6 +12,7 @@ from paperkit.rounds.paper_forms import asked_forms
 from paperkit.rounds.returns import Intake
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_forms import WAYS
+from tests.cases import each
 from tests.logs import logged
 from tests.tables import board
 
@@ -110,7 +109,7 @@ def test_of_no_action_nobody_is_written_to() -> None:
     assert every_letter(0) == {}
 
 
-@pytest.mark.parametrize("count", [1, 2, 40])
+@each("count", [1, 2, 40])
 def test_each_letter_counts_and_lists_each_action_once(count: int) -> None:
     letters = every_letter(count)
     assert list(letters) == ["lead", "paper", "sponsor", "reminder"]
@@ -123,7 +122,7 @@ def test_each_letter_counts_and_lists_each_action_once(count: int) -> None:
         )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each("name", NAMES)
 def test_a_name_stands_as_it_is_and_the_day_and_whom_to_ring_in_every_letter(name: str) -> None:
     for kind, letter in every_letter(1, name).items():
         assert letter.body.startswith(f"Dear {name},\n\n"), kind
@@ -133,7 +132,7 @@ def test_a_name_stands_as_it_is_and_the_day_and_whom_to_ring_in_every_letter(nam
         assert "rk@northmere.example" in letter.body, kind
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "telephone", "email", "return_to", "help_"),
     [
         ("Rosa Keane", "01632 960147", "rk@a.example", "", "ring Rosa Keane on 01632 960147"),

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.plan_rows import Meeting, Target
 from paperkit.board.settings import Settings
 from paperkit.indicators.ratings import Measured, measured, measured_at, target_this_year
@@ -12,6 +10,7 @@ from paperkit.indicators.shown import indicator_row
 from paperkit.schema.dates import read_period
 from paperkit.schema.values import read_amount
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)
@@ -89,7 +88,7 @@ TARGETS = """
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("period", "target"),
     [
         ("2025/26", "80%"),
@@ -128,7 +127,7 @@ def test_the_summer_term_is_held_against_its_school_year() -> None:
     assert str(one.target.year) == "2025/26"
 
 
-@pytest.mark.parametrize("period", ["2023/24", "2024", "2022 to 2024", "Q1 2023/24"])
+@each("period", ["2023/24", "2024", "2022 to 2024", "Q1 2023/24"])
 def test_without_a_target_for_its_year_a_figure_is_not_rated(period: str) -> None:
     one = at_the_meeting(f"""{INDICATORS}{TARGETS}
     ## readings
@@ -179,7 +178,7 @@ def test_an_outturn_in_words_stays_words() -> None:
     assert outturn_of("2025/26 | Published October 2026") == "Published October 2026 in 2025/26"
 
 
-@pytest.mark.parametrize(("year", "found"), [("2026/27", True), ("2026", True), ("2025/26", False)])
+@each(("year", "found"), [("2026/27", True), ("2026", True), ("2025/26", False)])
 def test_this_year_s_target_is_of_the_year_of_the_meeting(year: str, found: bool) -> None:
     one = at_the_meeting(f"""{INDICATORS}
     ## targets
@@ -190,7 +189,7 @@ def test_this_year_s_target_is_of_the_year_of_the_meeting(year: str, found: bool
     assert bool(one.this_target) is found
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "years", "found"),
     [
         (date(2026, 7, 16), "2025 to 2027", True),
@@ -215,7 +214,7 @@ def test_a_target_that_was_cleared_after_sign_off_counts_as_signed() -> None:
     assert (str(goal.value), goal.signed, goal.unsigned) == ("85%", True, None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("by", "signed", "now", "counts"),
     [
         ("", None, "85%", "85%, unsigned"),

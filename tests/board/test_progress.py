@@ -12,6 +12,7 @@ from paperkit.board.words import CorrectedAs, Publicity
 from paperkit.frozen import replace
 from paperkit.meetings.progress import PaperState, Traces, due, text_mark
 from paperkit.record.versions import Version
+from tests.cases import each
 from tests.tables import board
 
 TODAY = date(2026, 7, 7)
@@ -27,7 +28,7 @@ FILED = Traces(drafted=True, text="T-1", final=FINAL)
 REVISED = Corrected(how=CorrectedAs.REVISED, corrected_on=TODAY)
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "traces", "state"),
     [
         (ROW, Traces(), PaperState.NOT_STARTED),
@@ -114,7 +115,7 @@ def test_the_mark_of_a_text_changes_with_words_and_figures_and_not_with_who_has_
     assert mark not in map(text_mark, changed)
 
 
-@pytest.mark.parametrize(
+@each(
     ("state", "has_final", "step"),
     [
         (PaperState.NOT_STARTED, False, StepName.DRAFTS),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ from paperkit.schema.columns import RowPlace
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import TODAY, WAYS, form
 from tests.board.test_gathering import EARLIER, ISSUED, PLAN
+from tests.cases import each
 from tests.logs import logged
 
 PACK = find_pack("council", (bundled("report_templates"),))
@@ -75,7 +75,7 @@ BAD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("column", "typed", "said", "to_do"), BAD)
+@each(("column", "typed", "said", "to_do"), BAD)
 def test_what_a_paper_would_say_of_an_answer_is_asked_as_it_comes_in(
     column: str, typed: str, said: str, to_do: str
 ) -> None:

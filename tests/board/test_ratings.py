@@ -24,6 +24,7 @@ from paperkit.indicators.ratings import (
 from paperkit.indicators.running import goal_of
 from paperkit.schema.dates import read_period
 from paperkit.schema.values import Amount, Direction, Tolerance, read_amount, read_tolerance
+from tests.cases import each
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)
@@ -78,7 +79,7 @@ def test_a_figure_beyond_the_tolerance_limit_is_missed() -> None:
     assert rating("80.74%", "85%") == ("Red", missed)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "told"),
     [
         ("39%", ("Green", "Meets the target of 40%")),
@@ -163,7 +164,7 @@ def test_a_target_in_words_gives_no_rating(target: str) -> None:
     assert rating("80%", target) == told
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "word"),
     [
         ("Published October 2026", "No data yet"),
@@ -270,7 +271,7 @@ def test_a_scale_without_a_word_for_near_calls_it_missed() -> None:
 YEAR = read_period("2025/26")
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "words", "word", "role", "rating"),
     [
         ("90%", (0, 1, 2), "Green", Role.MET, DEFAULT_RATINGS[0]),
@@ -344,7 +345,7 @@ def movement(direction: str, *readings: str) -> str:
     """).movement.words
 
 
-@pytest.mark.parametrize(
+@each(
     ("direction", "value", "words"),
     [
         ("Higher is better", "72%", "↑ Better (from 71.2% in 2024/25)"),
@@ -382,7 +383,7 @@ def test_three_years_are_compared_with_the_three_before_them() -> None:
     assert movement("Higher is better", *readings) == "↓ Worse (from 80% in 2022 to 2024)"
 
 
-@pytest.mark.parametrize(
+@each(
     "readings",
     [
         ("2024/25 | 71%", "2025/26 | Published May 2027"),
@@ -414,7 +415,7 @@ def test_a_movement_that_rounding_hides_is_told_unrounded() -> None:
     assert one.movement.words == "↑ Better (from 70.6% in 2024/25)"
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "other", "shown"),
     [
         ("84.6%", "85%", "84.6%"),
@@ -430,7 +431,7 @@ def test_a_figure_is_unrounded_only_where_rounding_hides_a_difference(
     assert apart(read_amount(typed), read_amount(other), whole) == shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("unit", "typed", "shown"),
     [
         ("%", "72.4", "72.4%"),

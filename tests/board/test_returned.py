@@ -2,14 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.actions.returned import as_returned
 from paperkit.actions.standing import standing
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.logs import LOG, logged
 from tests.tables import board, told
 
@@ -171,7 +170,7 @@ def test_completed_early_in_a_return_is_not_yet_delivered_in_the_plan() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("meeting", "expected"), [("March", "Amber's"), ("June", "Amber's"), ("July", "The update's")]
 )
 def test_an_update_for_a_later_meeting_counts_before_the_return(

@@ -7,6 +7,7 @@ import pytest
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import found
+from tests.cases import each
 from tests.tables import board
 
 JULY = """
@@ -275,7 +276,7 @@ def test_the_reporting_lead_is_asked_for_corrective_action() -> None:
     assert [gap.person for gap in gaps] == ["Ann Field"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "cells"),
     [
         ("PK-422", "Ongoing | | | "),
@@ -329,7 +330,7 @@ def test_a_paper_is_built_from_data_that_are_newer_than_its_own_up_to_the_newest
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("done", "newest", "count"),
     [
         ("21 May 2026", "30 April 2026", 0),
@@ -363,7 +364,7 @@ def test_what_a_paper_leaves_out_was_done_by_its_meeting_or_by_the_newest_data(
     assert len(late) == count
 
 
-@pytest.mark.parametrize(
+@each(
     ("count", "named"),
     [
         (12, "11 and 12."),

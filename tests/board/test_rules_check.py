@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.findings import Finding, Severity, catalogue
 from paperkit.frozen import replace
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import board, told
 
 WAYS = Ways()
@@ -234,7 +233,7 @@ def test_a_finding_names_who_can_put_it_right() -> None:
     assert gap.person == "Transport Lead"
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "weight"),
     [
         ("PK-401", Severity.GAP),

@@ -10,6 +10,7 @@ from paperkit.indicators.figure_rules import a_hundredfold
 from paperkit.indicators.running import changed_since_sign_off
 from paperkit.schema.values import read_amount
 from tests.board.test_rules_check import findings, found
+from tests.cases import each
 from tests.tables import at
 
 INDICATORS = """
@@ -58,7 +59,7 @@ def test_the_second_reading_of_a_period_is_told_with_the_place_of_the_first() ->
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "signed", "changed"),
     [
         ("90", "85", True),
@@ -126,7 +127,7 @@ def test_a_share_beside_a_percentage_is_told_with_the_place_of_the_target() -> N
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("reading", "target", "count"),
     [
         ("1", "49.9", 0), ("1", "50", 1), ("1", "200", 1), ("1", "200.1", 0), ("1.1", "100", 0),
@@ -159,7 +160,7 @@ def test_a_step_in_a_series_is_told_at_the_later_figure_whatever_words_stand_bet
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("indicator", "one", "other", "count"),
     [
         ("2.1", "1", "100", 1),
@@ -175,7 +176,7 @@ def test_a_step_is_told_of_percentages_and_of_figures_in_parts(
     assert len(found("PK-506", INDICATORS + rows)) == count
 
 
-@pytest.mark.parametrize(
+@each(
     ("small", "large", "about"),
     [
         ("1", "79.9", False), ("1", "80", True), ("1", "125", True), ("1", "125.1", False),

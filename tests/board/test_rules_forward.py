@@ -12,6 +12,7 @@ from paperkit.frozen import replace
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import found
+from tests.cases import each
 from tests.tables import assembled, at, board, told
 
 MEETINGS = """
@@ -69,7 +70,7 @@ def test_an_issue_brought_to_a_cancelled_meeting_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("rows", "called"),
     [
         (ITEMS + f"| September | {'W' * 61} | | | |", f"The item '{'W' * 59}…'"),
@@ -98,7 +99,7 @@ def test_a_milestone_of_a_cancelled_meeting_is_told_once_as_the_error_that_it_is
     assert len(found("PK-452", MEETINGS + tables)) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "meeting", "lines"),
     [
         (
@@ -154,7 +155,7 @@ def test_a_sessions_topic_at_a_public_meeting_is_told() -> None:
     assert found("PK-955", MEETINGS + SESSIONS + "| Session | Housing | | |") == []
 
 
-@pytest.mark.parametrize(("meeting", "times"), [("July", 1), ("November", 0), ("Session", 0)])
+@each(("meeting", "times"), [("July", 1), ("November", 0), ("Session", 0)])
 def test_an_issue_brought_before_its_session_is_told(meeting: str, times: int) -> None:
     lines = found("PK-956", MEETINGS + SESSIONS + f"| Session | Housing | A post | {meeting} |")
     assert lines == times * [
@@ -163,7 +164,7 @@ def test_an_issue_brought_before_its_session_is_told(meeting: str, times: int) -
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("issue", "meeting", "lines"),
     [
         (
@@ -230,7 +231,7 @@ def test_a_day_of_publication_that_has_passed_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "meeting", "clear_days"),
     [
         (date(2026, 7, 8), "July", 5),  # the day itself

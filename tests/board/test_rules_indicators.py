@@ -10,6 +10,7 @@ from paperkit.frozen import replace
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import found, requiring
+from tests.cases import each
 from tests.tables import board
 
 JULY = """
@@ -57,7 +58,7 @@ def test_an_outcome_with_three_indicators_is_within_the_limit() -> None:
     assert found("PK-410", OUTCOME + THREE) == []
 
 
-@pytest.mark.parametrize(("limit", "count"), [(2, 1), (3, 0), (None, 0)])
+@each(("limit", "count"), [(2, 1), (3, 0), (None, 0)])
 def test_the_limit_is_a_setting(limit: int | None, count: int) -> None:
     ways = Ways(replace(Settings(), limits=replace(Limits(), indicators_per_outcome=limit)))
     assert len(found("PK-410", OUTCOME + THREE, ways=ways)) == count
@@ -119,9 +120,7 @@ def test_without_any_date_nothing_is_said_of_years() -> None:
     assert found("PK-412", BARE) + found("PK-413", BARE) == []
 
 
-@pytest.mark.parametrize(
-    "period", ["2025/26", "Q4 2025/26", "March 2026", "Spring 2025/26", "2025", "2023 to 2025"]
-)
+@each("period", ["2025/26", "Q4 2025/26", "March 2026", "Spring 2025/26", "2025", "2023 to 2025"])
 def test_a_reading_that_closes_last_year_is_its_outturn(period: str) -> None:
     reading = f"""
     ## readings
@@ -132,7 +131,7 @@ def test_a_reading_that_closes_last_year_is_its_outturn(period: str) -> None:
     assert found("PK-412", JULY + BARE + reading) == []
 
 
-@pytest.mark.parametrize("period", ["2024/25", "Q3 2025/26", "2026/27", "Q1 2026/27", "2024"])
+@each("period", ["2024/25", "Q3 2025/26", "2026/27", "Q1 2026/27", "2024"])
 def test_a_reading_of_another_time_is_no_outturn(period: str) -> None:
     reading = f"""
     ## readings
@@ -159,7 +158,7 @@ def test_a_word_answers_for_outturn_and_target_and_a_blank_value_does_not() -> N
     assert len(found("PK-413", JULY + BARE + answered)) == 1
 
 
-@pytest.mark.parametrize(("year", "count"), [("2026/27", 0), ("2026", 0), ("2025/26", 1)])
+@each(("year", "count"), [("2026/27", 0), ("2026", 0), ("2025/26", 1)])
 def test_the_target_is_that_of_this_year(year: str, count: int) -> None:
     target = f"## targets\n| indicator | year | value |\n| - | - | - |\n| 2.1 | {year} | 5 |"
     assert len(found("PK-413", JULY + BARE + target)) == count
@@ -313,7 +312,7 @@ def test_sign_off_is_told_once_where_the_pack_requires_it() -> None:
     assert len(found("PK-401", PLAIN + SIGNED, ways=ways)) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("reading", "target", "count"),
     [
         ("0.87", "88", 1),
@@ -345,7 +344,7 @@ def test_a_share_beside_a_percentage_is_an_error(reading: str, target: str, coun
     assert told == [f"{expected}target is '{target}'."] * count
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "second", "count"),
     [("0.87", "88", 1), ("88", "0.87", 1), ("40", "88", 0), ("0.9", "60", 0), ("0", "88", 0)],
 )
@@ -397,7 +396,7 @@ JANUARY = """
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("period", "year"), [("2025", "2026"), ("2023 to 2025", "2024 to 2026"), ("2025/26", "2026/27")]
 )
 def test_until_march_the_calendar_year_in_which_the_reporting_year_began_answers(
@@ -408,7 +407,7 @@ def test_until_march_the_calendar_year_in_which_the_reporting_year_began_answers
         assert found(code, rows, meeting="Board January 2027") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("period", "year", "outturn", "target"),
     [
         ("2025", "2026", "2026", "2027"),

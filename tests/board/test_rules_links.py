@@ -5,6 +5,7 @@ import pytest
 from paperkit.findings import Finding
 from paperkit.papers.rules import inside_only
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import at, board, told
 
 DATA = """
@@ -19,7 +20,7 @@ def found(link: str = "", text: str = "Train staff") -> list[str]:
     return told(list(inside_only(BoardAt(board(DATA.format(link=link, text=text))))))
 
 
-@pytest.mark.parametrize(
+@each(
     "link",
     [
         "https://northmere.sharepoint.com/sites/plan",
@@ -89,7 +90,7 @@ def test_the_authors_of_a_paper_are_asked_about_the_links_in_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("end", [".", ", which", "; it", ") and", "/plan.", ":8080/plan"])
+@each("end", [".", ", which", "; it", ") and", "/plan.", ":8080/plan"])
 def test_the_mark_that_ends_a_sentence_is_no_part_of_an_address(end: str) -> None:
     assert found(text=f"See (http://intranet{end}") == [
         "PK-705 Actions!B2: 'http://intranet' may open only inside the council."

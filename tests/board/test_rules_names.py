@@ -14,6 +14,7 @@ from paperkit.kinds.compose import check
 from paperkit.papers.spellings import other_spelling
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import findings, found
+from tests.cases import each
 from tests.tables import at, board
 
 
@@ -36,7 +37,7 @@ def owners(*names: str) -> str:
     return f"## actions\n| reference | owner |\n| - | - |\n{rows}\n"
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("Ann Field", "Anne Field"),
@@ -59,7 +60,7 @@ def test_nearly_the_same_name_is_told_with_both_spellings(one: str, other: str) 
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("Ann Field", "Ann Field"),
@@ -100,7 +101,7 @@ def test_a_group_and_a_partner_have_one_spelling() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("Health Watch", "HealthWatch"),
@@ -141,7 +142,7 @@ def test_two_groups_or_two_posts_with_rows_of_their_own_are_two() -> None:
     assert found("PK-482", rows) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("sheet", "column", "heading"),
     [
         ("people", "organisation", "Organisation"),
@@ -234,7 +235,7 @@ def written(text: str, board_name: str = "Health and Wellbeing Board") -> list[s
     return found("PK-483", papers + rows, ways=ways)
 
 
-@pytest.mark.parametrize(
+@each(
     "variant",
     [
         "Health and Well-Being Board",
@@ -256,7 +257,7 @@ def test_the_executive_has_one_spelling_too() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("official", "variant"),
     [
         ("Wendshire Co-operation Board", "Wendshire Cooperation Board"),
@@ -306,7 +307,7 @@ def test_the_setting_is_the_measure() -> None:
     assert len(written("Seen by the Health and Wellbeing Board.", name)) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Seen by the Health and Wellbeing Board.",
@@ -357,7 +358,7 @@ def spelt(text: str) -> list[str]:
     return [one.removeprefix("PK-483 Text!C2: ") for one in told]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said"),
     [
         ("as HealthWatch told us", "'HealthWatch' is 'Healthwatch' on the sheet Groups."),
@@ -415,7 +416,7 @@ def test_a_name_with_another_case_mark_or_letter_is_told_with_both_forms(
     assert spelt(f"It was so, {text}, in May.") == [said]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Healthwatch, HEALTHWATCH WENDSHIRE and healthwatch wendshire",

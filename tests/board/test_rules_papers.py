@@ -7,6 +7,7 @@ from paperkit.board.settings import Council, Settings
 from paperkit.findings import Finding, remedy_of
 from paperkit.frozen import replace
 from tests.board.test_rules_check import WAYS, findings, found
+from tests.cases import each
 from tests.tables import at
 
 HEADS = Ways(pack=replace(PackSettings(), implications=("Financial", "Legal")))
@@ -153,7 +154,7 @@ def test_the_second_answer_to_a_head_is_told_with_the_place_of_the_first() -> No
     ]
 
 
-@pytest.mark.parametrize("section", ["background_papers", "Background papers", "background"])
+@each("section", ["background_papers", "Background papers", "background"])
 def test_a_section_is_one_however_it_is_typed(section: str) -> None:
     text = "## text\n| paper | section | name | exempt |\n| - | - | - | - |\n"
     assert len(found("PK-478", PAPER + text + f"| July | {section} | Prices | Yes |")) == 1
@@ -169,7 +170,7 @@ def test_a_paper_without_a_recommendation_is_an_error() -> None:
     assert found("PK-473", PAPER) == ["PK-473 Papers!A2: July makes no recommendation."]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "agree the plan.",
@@ -191,7 +192,7 @@ def test_a_recommendation_in_the_plain_present_is_let_be(text: str) -> None:
     assert [line for code in codes for line in recommended(code, text)] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "word", "verb"),
     [
         ("That the Board agreed to receiving reports", "agreed", "agree"),
@@ -209,7 +210,7 @@ def test_a_recommendation_in_the_past_tense_is_an_error(text: str, word: str, ve
     assert verb in Settings().recommendation_verbs
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "word"),
     [
         ("That the Board notes the report", "notes"),
@@ -265,9 +266,7 @@ def test_a_paper_that_gives_reasons_alone_recommends_nothing() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("word", "verb"), [("surveyed", "survey"), ("referred", "refer"), ("ratified", "ratify")]
-)
+@each(("word", "verb"), [("surveyed", "survey"), ("referred", "refer"), ("ratified", "ratify")])
 def test_the_past_of_a_verb_is_known_by_its_ending(word: str, verb: str) -> None:
     ways = Ways(replace(Settings(), recommendation_verbs=("survey", "refer", "ratify")))
     text = f"That the Board {word} the plan"
@@ -278,7 +277,7 @@ def test_the_past_of_a_verb_is_known_by_its_ending(word: str, verb: str) -> None
     assert f"'{verb[:-1]}x'" in told
 
 
-@pytest.mark.parametrize("word", ["surveied", "reffered", "referered", "referferred"])
+@each("word", ["surveied", "reffered", "referered", "referferred"])
 def test_what_is_no_past_of_a_verb_is_another_word(word: str) -> None:
     ways = Ways(replace(Settings(), recommendation_verbs=("survey", "refer")))
     text = f"That the Board {word} the plan"
@@ -327,12 +326,12 @@ def test_an_exempt_paper_names_its_paragraph_and_its_reason(publicity: str) -> N
     ]
 
 
-@pytest.mark.parametrize("paragraph", ["3", "1<br>2", "Paragraph 7", "para. 3"])
+@each("paragraph", ["3", "1<br>2", "Paragraph 7", "para. 3"])
 def test_a_paragraph_is_one_of_seven(paragraph: str) -> None:
     assert exempted("PK-476", "Exempt", paragraph, "Names of staff") == []
 
 
-@pytest.mark.parametrize("paragraph", ["8", "0", "12", "commercial"])
+@each("paragraph", ["8", "0", "12", "commercial"])
 def test_another_paragraph_is_an_error(paragraph: str) -> None:
     assert exempted("PK-476", "Exempt", paragraph, "Names of staff") == [
         f"PK-476 Papers!C2: July is exempt by '{paragraph}', which is not one of the paragraphs 1 "
@@ -498,7 +497,7 @@ def titled(title: str, meeting: str = "19 November 2026", as_at: str = "30 Septe
     return line
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "named"),
     [
         ("Performance report July 2026", "July 2026"),
@@ -518,7 +517,7 @@ def test_a_title_that_names_another_month_or_year_than_its_meetings_is_noted(
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "title",
     [
         "Performance report November 2026",

@@ -1,10 +1,9 @@
 """Text that could tell who somebody is."""
 
-import pytest
-
 from paperkit.findings import Finding
 from paperkit.papers.names import nhs_number, personal_details
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import at, board, told
 
 ACTION = """
@@ -19,7 +18,7 @@ def found(text: str) -> list[str]:
     return told(list(personal_details(BoardAt(board(ACTION.format(text=text))))))
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "943 476 5919", "9434765919", "jo@example.org", "01632 960123", "+44 1632 960123",
@@ -32,7 +31,7 @@ def test_what_may_identify_a_person_is_noted_with_its_words(words: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "943 476 5918 is no NHS number", "£4,010,232,137 over ten years", "from 2023 to 2033",
@@ -94,7 +93,7 @@ def test_the_authors_of_a_paper_are_asked_about_what_its_text_holds() -> None:
     assert note.person == "Cy Marsh"
 
 
-@pytest.mark.parametrize("number", ["4010232137", "6123456784", "7123456785", "4123773540"])
+@each("number", ["4010232137", "6123456784", "7123456785", "4123773540"])
 def test_the_tenth_digit_of_an_nhs_number_is_its_check(number: str) -> None:
     assert nhs_number(number)
     others = [number[:9] + str(digit) for digit in range(10)]

@@ -11,6 +11,7 @@ from paperkit.frozen import replace
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import findings, found
+from tests.cases import each
 from tests.tables import at, board
 
 BOARD = """
@@ -66,13 +67,13 @@ def test_a_sponsor_who_is_not_on_the_list_is_an_error() -> None:
     ]
 
 
-@pytest.mark.parametrize("sponsor", ["Ann Field", "ann  field", "Chair", "Bo Marsh"])
+@each("sponsor", ["Ann Field", "ann  field", "Chair", "Bo Marsh"])
 def test_a_sponsor_is_a_member_on_the_day_of_the_meeting(sponsor: str) -> None:
     codes = ("PK-440", "PK-441", "PK-442", "PK-443")
     assert [line for code in codes for line in sponsored(code, sponsor)] == []
 
 
-@pytest.mark.parametrize("sponsor", ["Cy Lake", "Di Moor", "Ed Fell"])
+@each("sponsor", ["Cy Lake", "Di Moor", "Ed Fell"])
 def test_a_sponsor_who_is_no_member_on_that_day_is_an_error(sponsor: str) -> None:
     assert sponsored("PK-443", sponsor) == [
         f"PK-443 Priorities!D2: {sponsor}, sponsor of core priority 1 Start well, is not a member "
@@ -80,13 +81,13 @@ def test_a_sponsor_who_is_no_member_on_that_day_is_an_error(sponsor: str) -> Non
     ]
 
 
-@pytest.mark.parametrize("sponsor", ["", "Ann Field<br>Bo Marsh", "Anne Fields", "Ed Fell"])
+@each("sponsor", ["", "Ann Field<br>Bo Marsh", "Anne Fields", "Ed Fell"])
 def test_a_supporting_priority_needs_no_sponsor(sponsor: str) -> None:
     codes = ("PK-440", "PK-441", "PK-442", "PK-443")
     assert [line for code in codes for line in sponsored(code, sponsor, "Supporting")] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "sponsor", "value", "person", "remedy"),
     [
         ("PK-440", "Vacant", "Vacant", "", ""),
@@ -193,7 +194,7 @@ def test_a_milestone_of_a_cancelled_meeting_is_an_error() -> None:
     assert found("PK-452", YEAR + milestones, meeting="July") == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "row", "cell", "heading", "message", "value"),
     [
         (
@@ -303,7 +304,7 @@ def test_another_number_of_meetings_than_the_settings_say_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("rows", "there"),
     [
         ("| A | 1 May 2026 | | |", "is 1 public meeting"),

@@ -12,6 +12,7 @@ from paperkit.findings import Finding, Severity
 from paperkit.frozen import replace
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import assembled, at, board, told
 
 DAY = date(2026, 7, 16)
@@ -87,7 +88,7 @@ def test_periods_without_a_row_are_a_gap_in_the_series() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "readings",
     [
         series("1 2 Suspended 4"),
@@ -128,7 +129,7 @@ def test_years_from_april_beside_calendar_years_are_told() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("values", "count"),
     [
         ("7 7 7 7 7 7", 1),
@@ -185,7 +186,7 @@ def test_a_figure_a_hundred_times_the_middle_of_its_series_is_told() -> None:
     assert (one.value, one.person) == ("1180", "Wend Hub")
 
 
-@pytest.mark.parametrize("values", ["9 14 1180 10 12", "9 14 600 10 12 11", "0 0 0 0 0 90"])
+@each("values", ["9 14 1180 10 12", "9 14 600 10 12 11", "0 0 0 0 0 90"])
 def test_few_figures_or_a_smaller_step_are_not_told(values: str) -> None:
     assert found("PK-906", data(series(values), unit="")) == []
 
@@ -206,9 +207,7 @@ def test_a_figure_a_hundred_times_its_target_is_told_with_the_place_of_the_targe
     assert (one.value, one.person) == ("1200", "Wend Hub")
 
 
-@pytest.mark.parametrize(
-    ("reading", "target", "unit"), [("0.9", "90", "%"), ("50", "0", ""), ("60", "1", "")]
-)
+@each(("reading", "target", "unit"), [("0.9", "90", "%"), ("50", "0", ""), ("60", "1", "")])
 def test_a_share_beside_a_percentage_is_an_error_of_its_own(
     reading: str, target: str, unit: str
 ) -> None:
@@ -319,7 +318,7 @@ def test_figures_that_do_not_count_people_are_not_small(people: str) -> None:
     assert found("PK-915", data("2025/26 | 3", unit="", people=people)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("settings", "count"),
     [({"suppress": True}, 0), ({"least": None}, 0), ({"least": 3}, 0), ({"least": 4}, 1)],
 )
@@ -329,7 +328,7 @@ def test_what_is_small_is_a_setting_and_held_back_it_is_not_told(
     assert len(found("PK-915", SMALL, ways=with_small_counts(**settings))) == count
 
 
-@pytest.mark.parametrize(
+@each(
     ("publicity", "count"),
     [
         (Publicity.EXEMPT, 0),
@@ -379,7 +378,7 @@ def test_a_benchmark_without_a_period_does_not_hide_two_for_another() -> None:
     assert len(found("PK-910", data("2024/25 | 5", rows))) == 1
 
 
-@pytest.mark.parametrize("value", ["", "Suppressed", "12"])
+@each("value", ["", "Suppressed", "12"])
 def test_a_benchmark_in_words_or_of_about_our_size_is_not_off(value: str) -> None:
     rows = f"England | 2025/26 | {value}"
     assert found("PK-914", data("2025/26 | 12", rows, unit="")) == []

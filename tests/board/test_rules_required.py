@@ -1,9 +1,8 @@
 """What must be filled: by the pack, and to place a row at all."""
 
-import pytest
-
 from paperkit.findings import NOWHERE, Finding, remedy_of
 from tests.board.test_rules_check import findings, found, requiring
+from tests.cases import each
 from tests.tables import at
 
 
@@ -24,7 +23,7 @@ def test_what_the_pack_does_not_require_may_be_blank() -> None:
     assert found("PK-401", "## actions\n| reference |\n| - |\n| 1.1 |") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("required", "blank"),
     [
         (("owner",), ["B3", "B4"]),

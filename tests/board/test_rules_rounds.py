@@ -11,6 +11,7 @@ from paperkit.frozen import replace
 from paperkit.kinds.compose import check
 from paperkit.rounds.shown import former_meanings
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.logs import LOG, history, logged
 from tests.tables import assembled, told
 
@@ -184,7 +185,7 @@ def test_red_with_a_blank_action_to_control_the_risk_is_an_error() -> None:
     assert found.severity is Severity.ERROR
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "count"),
     [
         ("| Green | Ahead of plan | | |", 1),
@@ -206,7 +207,7 @@ def test_the_note_on_text_quotes_it_and_says_whom_to_ask() -> None:
     assert str(found.place) == f"{LOG}, entry 1, Action to control risk"
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "count"),
     [
         ("| Green | | | Exceptional |", 1),
@@ -415,7 +416,7 @@ def test_an_undecided_request_is_a_gap_of_a_paper_that_recommends_nothing() -> N
     assert (found.code, found.severity) == ("PK-879", Severity.GAP)
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "count"),
     [("See note.", 1), ("as attached", 1), ("See comment", 1), ("See the clinic note of May", 0)],
 )
@@ -444,7 +445,7 @@ def test_a_rating_that_the_sponsor_made_worse_needs_reasons_too() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "expected"),
     [
         ("Listed | | | ", []),
@@ -509,7 +510,7 @@ def viewed(*rows: str) -> str:
     return f"{RETURNS}\n{head}| --- | --- | --- | --- | --- | --- |\n" + "\n".join(rows)
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "said"),
     [
         ("Challenged | | ", "challenges the rating"),

@@ -1,9 +1,8 @@
 """What was left in the text, and dates written in it."""
 
-import pytest
-
 from paperkit.findings import Finding
 from tests.board.test_rules_check import findings, found
+from tests.cases import each
 from tests.tables import at
 
 
@@ -12,7 +11,7 @@ def written(number: str, text: str) -> list[str]:
     return found(number, actions)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "held"),
     [
         ("DRAFT plan", "DRAFT"),
@@ -33,7 +32,7 @@ def test_a_word_that_waits_for_the_real_one_is_an_error(text: str, held: str) ->
     assert written("PK-701", text) == [f"PK-701 Actions!B2: The text has '{held}' in it."]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Consult on the draft strategy",
@@ -49,7 +48,7 @@ def test_ordinary_words_are_let_be(text: str) -> None:
     assert written("PK-701", text) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "text", "message"),
     [
         ("PK-701", "Date TBC", "The text has 'TBC' in it."),
@@ -91,7 +90,7 @@ def test_a_cell_with_several_values_is_looked_at_too() -> None:
     assert found("PK-701", papers) == ["PK-701 Papers!B2: The text has 'TBC' in it."]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "held"),
     [
         ("agree the Framework.**", "Framework.**"),
@@ -104,7 +103,7 @@ def test_stray_marks_are_an_error(text: str, held: str) -> None:
     assert written("PK-702", text) == [f"PK-702 Actions!B2: The text has '{held}' in it."]
 
 
-@pytest.mark.parametrize("text", ["2 * 3 * 4", "a*", "the file my__plan.docx", "a_b"])
+@each("text", ["2 * 3 * 4", "a*", "the file my__plan.docx", "a_b"])
 def test_single_marks_and_file_names_are_let_be(text: str) -> None:
     assert written("PK-702", text) == []
 
@@ -121,7 +120,7 @@ def test_a_code_of_excels_is_an_error() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "held"),
     [
         ("approved on 27 April.", "27 April"),
@@ -142,7 +141,7 @@ def test_a_date_without_its_year_is_told(text: str, held: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "approved on 27 April 2026",
@@ -164,7 +163,7 @@ def test_complete_dates_and_other_numbers_are_let_be(text: str) -> None:
     assert written("PK-711", text) + written("PK-712", text) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "held"),
     [
         ("by 31 September 2026", "31 September 2026"),
@@ -186,7 +185,7 @@ def test_a_date_that_does_not_exist_is_told(text: str, held: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "29 February 2028",
@@ -219,7 +218,7 @@ def test_the_year_is_offered_in_which_a_date_falls_on_its_weekday() -> None:
     assert [one.remedy for one in plain] == ["Add the year."]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "held", "falls", "meant"),
     [
         ("on Monday 4 December 2026", "Monday 4 December 2026", "4 December 2026 is a Friday",
@@ -239,7 +238,7 @@ def test_a_weekday_that_a_date_does_not_fall_on_is_told_with_what_is_meant(
     assert found.remedy == f"Correct the weekday or the date (did you mean {meant}?)."
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "on Friday 4 December 2026",
@@ -253,7 +252,7 @@ def test_a_weekday_that_fits_or_belongs_to_another_date_is_let_be(text: str) -> 
     assert written("PK-712", text) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "held", "meant"),
     [
         ("signed off on 04th December 2023", "04th December 2023", "4 December 2023"),
@@ -278,14 +277,14 @@ def test_a_day_with_its_own_ending_is_let_be() -> None:
         assert written("PK-448", f"on {day} May 2026") == []
 
 
-@pytest.mark.parametrize("pair", ["2014-25", "2014/25", "2026–26", "2026/28"])
+@each("pair", ["2014-25", "2014/25", "2026–26", "2026/28"])
 def test_years_that_do_not_follow_each_other_are_told(pair: str) -> None:
     assert written("PK-713", f"for the year {pair}.") == [
         f"PK-713 Actions!B2: The text gives '{pair}', years that do not follow each other."
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "in 2025/26 and 2026-27",

@@ -6,6 +6,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.files import bundled
 from paperkit.packs.packs import find_pack
 from tests.board.test_rules_check import found, requiring
+from tests.cases import each
 from tests.tables import board
 
 BOARD = """
@@ -76,8 +77,8 @@ def test_the_partnership_pack_asks_for_no_sponsor_of_a_part_of_a_plan() -> None:
     ] == []
 
 
-@pytest.mark.parametrize(("paper", "gaps"), [("One", 0), ("Two", 1), ("Report", 0), ("Year", 1)])
-@pytest.mark.parametrize("pack", ["council", "partnership"])
+@each(("paper", "gaps"), [("One", 0), ("Two", 1), ("Report", 0), ("Year", 1)])
+@each("pack", ["council", "partnership"])
 def test_a_vacant_place_is_a_gap_of_the_papers_alone_that_name_that_sponsor(
     paper: str, gaps: int, pack: str
 ) -> None:
@@ -87,8 +88,8 @@ def test_a_vacant_place_is_a_gap_of_the_papers_alone_that_name_that_sponsor(
     assert len(found("PK-440", BOARD, paper=paper, ways=ways)) == gaps
 
 
-@pytest.mark.parametrize(("paper", "gaps"), [("Year", 0), ("Report", 1), ("", 1)])
-@pytest.mark.parametrize("number", ["PK-401", "PK-503"])
+@each(("paper", "gaps"), [("Year", 0), ("Report", 1), ("", 1)])
+@each("number", ["PK-401", "PK-503"])
 def test_next_year_s_target_is_no_gap_of_the_annual_report(
     number: str, paper: str, gaps: int
 ) -> None:

@@ -8,6 +8,7 @@ from paperkit.findings import Finding, remedy_of
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import findings, found
+from tests.cases import each
 from tests.tables import assembled, at, board
 
 GROUPS = """
@@ -48,7 +49,7 @@ def test_question_b_is_not_asked_where_a_is_no_or_not_known(a: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(("a", "b"), [("Yes", "No"), ("Partly", "Yes"), ("No", ""), ("", "Yes")])
+@each(("a", "b"), [("Yes", "No"), ("Partly", "Yes"), ("No", ""), ("", "Yes")])
 def test_other_answers_stand(a: str, b: str) -> None:
     assert answered("PK-490", a, b) == []
 
@@ -63,7 +64,7 @@ def said(number: str, group: str, about: str) -> list[str]:
     return found(number, GROUPS + feedback)
 
 
-@pytest.mark.parametrize("about", ["Dementia", "frail  elderly", "1.1", ""])
+@each("about", ["Dementia", "frail  elderly", "1.1", ""])
 def test_a_group_speaks_about_what_it_looks_at(about: str) -> None:
     assert said("PK-491", "Carers", about) == []
 
@@ -79,7 +80,7 @@ def test_a_group_that_names_nothing_speaks_about_anything() -> None:
     assert said("PK-491", "Forum", "housing") == []
 
 
-@pytest.mark.parametrize("about", ["1.9", "A9", "2.1.3"])
+@each("about", ["1.9", "A9", "2.1.3"])
 def test_feedback_about_an_unknown_action_is_an_error(about: str) -> None:
     assert said("PK-492", "Carers", about) == [
         f"PK-492 Feedback!C2: No action has the reference '{about}'."
@@ -87,12 +88,12 @@ def test_feedback_about_an_unknown_action_is_an_error(about: str) -> None:
     assert said("PK-491", "Carers", about) == []
 
 
-@pytest.mark.parametrize("about", ["1.1", "a2", "dementia", "housing", "Year 6 pupils"])
+@each("about", ["1.1", "a2", "dementia", "housing", "Year 6 pupils"])
 def test_what_names_an_action_or_an_area_is_no_unknown_action(about: str) -> None:
     assert said("PK-492", "Carers", about) == []
 
 
-@pytest.mark.parametrize("about", ["B9", "a 9", "99"])
+@each("about", ["B9", "a 9", "99"])
 def test_what_is_shaped_like_a_reference_is_taken_for_one(about: str) -> None:
     shaped = GROUPS.replace("| A2 |", "| A2 |\n| c 3 |\n| 7 |")
     feedback = f"## feedback\n| group | about |\n| - | - |\n| Carers | {about} |"
@@ -156,7 +157,7 @@ def test_a_reference_near_the_one_typed_is_suggested() -> None:
     assert far.remedy == remedy_of("PK-492")
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "row", "cell", "heading", "message", "value", "person"),
     [
         (
@@ -276,9 +277,7 @@ STATES = """
 """
 
 
-@pytest.mark.parametrize(
-    ("answer", "state"), [("No", "On course"), ("No", "Delivered"), ("Yes", "Not started")]
-)
+@each(("answer", "state"), [("No", "On course"), ("No", "Delivered"), ("Yes", "Not started")])
 def test_a_group_that_says_the_opposite_of_the_plan_is_told_to_both(
     answer: str, state: str
 ) -> None:
@@ -293,7 +292,7 @@ def test_a_group_that_says_the_opposite_of_the_plan_is_told_to_both(
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("answer", "state"),
     [("No", "At risk"), ("No", ""), ("Partly", "On course"), ("", "On course"), ("Yes", "At risk"),
      ("Not known", "Delivered")],

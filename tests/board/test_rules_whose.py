@@ -1,9 +1,8 @@
 """Whom an officer is to ask about a row."""
 
-import pytest
-
 from paperkit.board.data import TABLES
 from paperkit.standpoint.rules import responsible_for
+from tests.cases import each
 from tests.tables import board
 
 PLAN = """
@@ -34,7 +33,7 @@ PLAN = """
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "columns", "row", "person"),
     [
         ("actions", "reference | owner | lead", "9 | Ann Owner | Bo Lead", "Ann Owner"),

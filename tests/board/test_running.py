@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Settings
 from paperkit.indicators.charts import figures_of
@@ -15,6 +13,7 @@ from paperkit.kinds.year_back import year_back
 from paperkit.schema.dates import read_period, stretch
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Figure, Rated, SeriesPart
+from tests.cases import each
 from tests.tables import board
 
 MEETING = date(2026, 11, 12)
@@ -98,7 +97,7 @@ def test_a_figure_is_rated_by_the_share_before_it_is_rounded() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("second", "rule"),
     [
         (123, "Meets the target of 221 to date (2 of 4 equal parts of 441)"),
@@ -160,7 +159,7 @@ def test_without_an_earlier_part_nothing_is_added_up() -> None:
     assert (one.judgement.word, one.judgement.rule) == ("Cannot be added up", lacking)
 
 
-@pytest.mark.parametrize(
+@each(
     ("readings", "words"),
     [
         ("Q4 2025/26 | 120, Q2 2026/27 | 118", "Not comparable"),
@@ -217,8 +216,8 @@ def test_a_figure_that_stands_alone_is_held_against_the_target_of_its_part_or_ye
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("unit", ["", "people", "£", "homes"])
-@pytest.mark.parametrize("period", ["Q2 2026/27", "July 2026", "Autumn 2026/27"])
+@each("unit", ["", "people", "£", "homes"])
+@each("period", ["Q2 2026/27", "July 2026", "Autumn 2026/27"])
 def test_a_count_of_a_part_with_only_a_yearly_target_is_not_rated(unit: str, period: str) -> None:
     rows = markdown("", f"{period} | 109", "2026/27 | 440", unit=unit)
     (one,) = measured(board(rows), Settings(), date(2027, 1, 14))
@@ -226,7 +225,7 @@ def test_a_count_of_a_part_with_only_a_yearly_target_is_not_rated(unit: str, per
     assert one.judgement.role is None
 
 
-@pytest.mark.parametrize("unit", ["%", "per 1,000", "days", "rate per head", "£ per week"])
+@each("unit", ["%", "per 1,000", "days", "rate per head", "£ per week"])
 def test_a_rate_is_held_against_the_year_s_target_as_it_stands(unit: str) -> None:
     one = at_the_meeting("", "Q2 2026/27 | 62", "2026/27 | 60", unit=unit)
     assert one.judgement.word == "Green"
@@ -415,7 +414,7 @@ def test_what_counts_as_a_year_to_date_is_of_the_day() -> None:
     assert [f"{one.value} {one.period}" for one in figures] == ["97 Q1 2026/27"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "last", "words"),
     [
         ("Q1 2026/27", "Q1 2026/27", "Q1 2026/27"),

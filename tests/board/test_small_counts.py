@@ -18,6 +18,7 @@ from paperkit.indicators.trends import trend_of
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import read_period
 from paperkit.schema.values import Amount
+from tests.cases import each
 from tests.tables import board
 
 HELD = SmallCounts(suppress=True)
@@ -140,7 +141,7 @@ def quarters(values: str, total: str) -> list[str]:
 FEW = "fewer than 5"
 
 
-@pytest.mark.parametrize(
+@each(
     ("values", "total", "shown"),
     [
         # One part: the total less the rest would be it. The smallest of the rest goes too.

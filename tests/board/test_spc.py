@@ -23,6 +23,7 @@ from paperkit.indicators.spc import (
     process,
 )
 from paperkit.schema.values import Direction
+from tests.cases import each
 
 HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
 
@@ -118,9 +119,7 @@ def test_a_range_of_exactly_3267_thousandths_of_the_average_stays() -> None:
     assert limits(values).moving_range == Decimal(10000)
 
 
-@pytest.mark.parametrize(
-    ("count", "trial"), [(1, None), (5, None), (6, True), (11, True), (12, False)]
-)
+@each(("count", "trial"), [(1, None), (5, None), (6, True), (11, True), (12, False)])
 def test_limits_need_six_points_and_are_on_trial_below_twelve(
     count: int, trial: bool | None
 ) -> None:
@@ -158,7 +157,7 @@ def test_a_limit_below_nothing_is_not_cut_off() -> None:
     assert limits("1 3 1 3 1 3").lower == Decimal("-3.32")
 
 
-@pytest.mark.parametrize(("last", "said"), [("36", "12+"), ("-14", "12-"), ("11", "")])
+@each(("last", "said"), [("36", "12+"), ("-14", "12-"), ("11", "")])
 def test_a_point_outside_the_limits_is_flagged_by_its_side(last: str, said: str) -> None:
     assert flagged(f"10 12 11 10 12 11 10 12 11 10 11 {last}", SpecialCause.OUTSIDE) == said
 
@@ -227,7 +226,7 @@ def test_a_point_outside_the_limits_does_not_count_as_near_one() -> None:
 RISING_BELOW = "30 10 30 10 30 10 30 10 3 4 5 6 7 8 9"
 
 
-@pytest.mark.parametrize(
+@each(
     ("direction", "said"),
     [
         (HIGHER, Variation.IMPROVEMENT),
@@ -255,7 +254,7 @@ def test_a_point_outside_the_limits_is_judged_by_its_side_even_in_a_trend() -> N
     assert part.variations[-1] is Variation.CONCERN
 
 
-@pytest.mark.parametrize(
+@each(
     ("direction", "last", "said"),
     [
         (HIGHER, "36", Variation.IMPROVEMENT),
@@ -282,7 +281,7 @@ def test_an_earlier_signal_is_not_what_the_series_shows_now() -> None:
 
 
 # The limits of TWELVE are 14.94 and 26.06.
-@pytest.mark.parametrize(
+@each(
     ("direction", "target", "said"),
     [
         (HIGHER, "14.9", ProcessAssurance.MEETS),

@@ -12,6 +12,7 @@ from paperkit.indicators.spc import ProcessAssurance, Variation
 from paperkit.indicators.trends import Marker, Trend, first_named, trend_of
 from paperkit.schema.dates import month, read_period
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)
@@ -144,7 +145,7 @@ def test_limits_have_one_decimal_more_than_the_figures_are_printed_with() -> Non
     assert "mean is 20.50%" in trend_words(monthly(TWELVE, decimals="1"))[1]
 
 
-@pytest.mark.parametrize(
+@each(
     ("values", "words"),
     [
         ("10 12 11 10 12 11 10 12 11 10 11 36", "Special cause improvement: the figure for June "
@@ -249,7 +250,7 @@ def test_a_new_way_of_working_in_a_month_without_a_figure_begins_with_the_next()
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("values", "direction", "marker"),
     [
         ("1 2 3 4 5", "Higher is better", Marker.INCREASING_BETTER),
@@ -283,7 +284,7 @@ def test_the_rule_of_a_yearly_trend_is_told_with_it() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("values", "why"),
     [
         ("1 2", "A trend needs 5 yearly figures in a row, and there are only 2."),
@@ -308,7 +309,7 @@ def test_a_new_way_of_counting_among_the_latest_five_leaves_no_trend() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("readings", "often", "why"),
     [
         (["2021 to 2023 | 4", "2022 to 2024 | 5"], "Rolling three years",
@@ -344,7 +345,7 @@ def test_readings_are_put_in_order() -> None:
     assert [str(slot.number) for slot in told.slots] == ["91", "92", "93"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("direction", "short", "long"),
     [
         ("Higher is better", "↑ Better (from 82% in May 2026)", "↓ Worse (from 90% in June 2025)"),
@@ -359,7 +360,7 @@ def test_movement_short_and_long_of_a_month(direction: str, short: str, long: st
     assert (told.short.words, told.long.words) == (short, long)
 
 
-@pytest.mark.parametrize(
+@each(
     ("readings", "long"),
     [
         (["Q1 2025/26 | 80", "Q4 2025/26 | 81", "Q1 2026/27 | 82"],
@@ -402,7 +403,7 @@ def reading(period: str) -> Reading:
     return Reading(indicator="1.1", period=read_period(period))
 
 
-@pytest.mark.parametrize(
+@each(
     ("often", "period", "last_good", "stale"),
     [
         ("Monthly", "May 2026", date(2026, 7, 30), date(2026, 7, 31)),

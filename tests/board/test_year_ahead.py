@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.calendar import anniversary
 from paperkit.board.data import BoardData
 from paperkit.board.history import ROUNDS, Entry, History, Round
@@ -14,6 +12,7 @@ from paperkit.board.words import Body, ItemKind, Publicity
 from paperkit.frozen import replace
 from paperkit.meetings.items import Item, Items, ItemSource
 from paperkit.meetings.year_ahead import YearAhead, rounds_of_year, year_ahead
+from tests.cases import each
 from tests.tables import board
 
 JULY = date(2026, 7, 16)
@@ -151,7 +150,7 @@ def test_a_paper_of_the_cadence_stands_once_with_its_own_words() -> None:
     assert (found.purpose, found.publicity) == ("To assure.", Publicity.PUBLIC)
 
 
-@pytest.mark.parametrize(
+@each(
     ("recommendation", "kind"),
     [
         ("That the Board agree the plan.", ItemKind.DECISION),
@@ -373,7 +372,7 @@ PLAN = """
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("approved_on", "first", "meetings"),
     [
         # The nearest meeting to a year on, also where it is a few days before.
@@ -408,7 +407,7 @@ def test_a_refresh_that_no_meeting_lies_near_has_no_place_yet() -> None:
     assert [one.title for one in year.unplaced] == ["Annual refresh: Adults 2026/27"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("held", "state", "meetings"),
     [
         ("4 December 2025", "Held", ["November"]),  # 15 days before, the next 48 days after

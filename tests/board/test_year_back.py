@@ -3,8 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from paperkit.actions.shown import actions
 from paperkit.board.calendar import anniversary
 from paperkit.board.data import BoardData
@@ -13,6 +11,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Cadence, Settings
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back, year_span
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.logs import logged
 from tests.tables import board
 
@@ -98,7 +97,7 @@ def test_without_a_last_annual_report_the_year_is_the_twelve_months_up_to_the_me
     assert span_of(board(meetings)) == (date(2025, 5, 22), date(2026, 5, 21))
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "earlier"),
     [
         (date(2026, 5, 21), date(2025, 5, 21)),
@@ -207,7 +206,7 @@ def test_what_was_delivered_late_and_what_was_given_another_deadline_are_two_lis
     assert [due.action.reference for due in year.late] == ["moved, overdue"]
 
 
-@pytest.mark.parametrize("as_at", [date(2026, 1, 31), date(2026, 4, 30), DAY])
+@each("as_at", [date(2026, 1, 31), date(2026, 4, 30), DAY])
 def test_every_paper_calls_the_same_actions_late(as_at: date) -> None:
     at = seen(
         board(MEETINGS + PLAN.replace("| O2 | 31 July 2026", "| O2 | 20 May 2026")), as_at=as_at

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.corrections.noted import note, places, said_of_report
 from paperkit.corrections.shown import CorrectedPlace
 from paperkit.word.comparing import Difference, compare
+from tests.cases import each
 from tests.papers.packages import p, row, table, word_file
 
 LONG = "The plan was agreed in March and has been under way since, with one delay in May."
@@ -16,7 +15,7 @@ def differing(old: str, new: str) -> tuple[Difference, ...]:
     return compare(word_file(old), word_file(new)).differences
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "said"),
     [
         ("There were 38 of them.", "There were 31 of them.", "38 is corrected to 31."),

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.history import (
     AS_FILED,
     FILED,
@@ -18,6 +16,7 @@ from paperkit.board.history import (
     Withdrawn,
 )
 from paperkit.record.versions import versions
+from tests.cases import each
 
 PUBLIC = date(2026, 7, 8)
 
@@ -57,7 +56,7 @@ def states(*said: str, today: date) -> list[str]:
     return [version.state(today) for version in found]
 
 
-@pytest.mark.parametrize(
+@each(
     ("today", "said"),
     [
         (7, "final, to be published on 8 July 2026"),

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.files.calendar_out import Event, calendar_file
+from tests.cases import each
 from tests.files.calendars import read
 
 STAMP = date(2026, 7, 16)
@@ -53,7 +53,7 @@ def test_a_day_with_a_deadline_stays_free() -> None:
     assert (event["STATUS"].value, event["TRANSP"].value) == ("CONFIRMED", "TRANSPARENT")
 
 
-@pytest.mark.parametrize(
+@each(
     "words", ["a; b, c\\d: e", "one\ntwo", "Llŷr – café", "\u00a0kept\u00a0", "x" * 300, "é" * 300]
 )
 def test_words_come_back_as_they_were(words: str) -> None:

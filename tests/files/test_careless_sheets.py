@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.files.grid import runs
+from tests.cases import each
 from tests.files.workbooks import ACTIONS, read, shown, workbook
 from tests.tables import numbers, told
 
@@ -112,7 +113,7 @@ def test_a_thousand_styled_rows_below_the_table_are_no_rows(tmp_path: Path) -> N
     assert len(result.records["actions"]) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("rows", "words"),
     [([9], "9"), ([9, 10], "9 to 10"), ([9, 10, 11, 12, 15], "9 to 12, 15"), ([], "")],
 )

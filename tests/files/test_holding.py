@@ -3,9 +3,8 @@
 import zipfile
 from io import BytesIO
 
-import pytest
-
 from paperkit.container.holding import holds, without
+from tests.cases import each
 
 WORDS = "Jo Bloggs & Sons"
 RUNS = "<w:p><w:r><w:t>Jo Blo</w:t></w:r><w:r><w:t>ggs &amp;</w:t></w:r><w:r><w:t> Sons</w:t></w:r>"
@@ -19,7 +18,7 @@ def zipped(**members: bytes | str) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "found"),
     [
         (b"of jo  bloggs\n & sons.", True),
@@ -39,7 +38,7 @@ def test_words_are_found_in_text_and_office_files(data: bytes, found: bool | Non
     assert holds(data, WORDS) is found
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "left"),
     [
         ("For Jo Bloggs & Sons, today", "For [removed], today"),

@@ -14,6 +14,7 @@ from paperkit.errors import PaperkitError, UnknownNameError, WriteError
 from paperkit.packs.packs import find_pack
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.starting import start_paper
+from tests.cases import each
 
 RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 NASTY = st.text(alphabet=' .:/\\|?*<>"~$-acon1¹nul\u202e\u200b\ufeff\n\x00é漢\ud800', max_size=130)
@@ -37,7 +38,7 @@ def test_any_title_gives_a_name_that_stays_in_its_folder(title: str) -> None:
     assert len(f"{name}.docx".encode()) < 255
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "name"),
     [
         ("../../etc/passwd", "etc-passwd"),

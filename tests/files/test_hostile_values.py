@@ -19,6 +19,7 @@ from paperkit.schema.cleaning import clean
 from paperkit.schema.columns import Cell, Record
 from paperkit.schema.describe import yaml_word
 from paperkit.word.package import unpack
+from tests.cases import each
 from tests.papers.packages import texts
 
 ACTIONS = next(table for table in TABLES if table.name == "actions")
@@ -80,7 +81,7 @@ def test_every_text_comes_out_of_a_workbook_as_it_went_in(tmp_path: Path) -> Non
     assert [row.cells["wording"].value for row in rows] == list(LITERAL)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "words"),
     [
         ("w" * 32_768, "has more than 32,767 characters, which no Excel cell can hold"),

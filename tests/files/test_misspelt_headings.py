@@ -9,6 +9,7 @@ from paperkit.board.plan_rows import ACTIONS
 from paperkit.files.headings import headings_of
 from paperkit.files.yaml_in import read_tables
 from paperkit.schema.values import Misread, read_value
+from tests.cases import each
 from tests.files.workbooks import read, workbook
 from tests.tables import numbers, told
 
@@ -69,7 +70,7 @@ def test_a_misspelt_key_in_yaml_is_one_error(tmp_path: Path) -> None:
     assert result.findings[0].remedy.startswith("Rename it to reference")
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "meant"),
     [("Reveiw date", "Review date"), ("Timescales agreed", ""), ("Timescal", "Deadline")],
 )

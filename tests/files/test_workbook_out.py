@@ -23,6 +23,7 @@ from paperkit.findings import Finding, Place
 from paperkit.schema.cleaning import clean, decode_excel
 from paperkit.schema.columns import Cell, Record, Table
 from paperkit.schema.forms import Word
+from tests.cases import each
 from tests.tables import assembled, records
 
 
@@ -176,9 +177,7 @@ def test_a_reference_is_chosen_from_the_keys_of_its_sheet(blank: Workbook) -> No
     assert "'Meetings'!$A$2:$A$301" in (blank.defined_names["Keys_meetings"].attr_text or "")
 
 
-@pytest.mark.parametrize(
-    ("sheet", "heading"), [("Groups", "Actions"), ("Outcomes", "Parent"), ("Actions", "Owner")]
-)
+@each(("sheet", "heading"), [("Groups", "Actions"), ("Outcomes", "Parent"), ("Actions", "Owner")])
 def test_where_more_than_one_word_can_be_right_nothing_is_blocked(
     blank: Workbook, sheet: str, heading: str
 ) -> None:

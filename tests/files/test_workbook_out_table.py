@@ -16,6 +16,7 @@ from paperkit.errors import WriteError
 from paperkit.files.workbook_out_book import Linked, Shaded
 from paperkit.files.workbook_out_table import TableOut, table_workbook
 from paperkit.frozen import replace
+from tests.cases import each
 
 TABLE = TableOut(
     title="Exception report: Healthy start",
@@ -132,7 +133,7 @@ def test_an_exempt_table_bears_its_mark_on_each_printed_page() -> None:
     assert book.worksheets[1]["A2"].value == "Not for publication: paragraphs 1 & 2."
 
 
-@pytest.mark.parametrize("mark", ["a" * 300, "&" * 300, "a" + "&" * 300])
+@each("mark", ["a" * 300, "&" * 300, "a" + "&" * 300])
 def test_a_mark_longer_than_a_header_is_cut_there_and_stands_whole_elsewhere(mark: str) -> None:
     sheet = part("xl/worksheets/sheet1.xml", replace(TABLE, mark=mark))
     header = unescape(re.findall("<oddHeader>(.*)</oddHeader>", sheet)[0])

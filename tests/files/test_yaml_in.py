@@ -15,6 +15,7 @@ from paperkit.files.yaml_in import _carefully, _quickly, read_tables, read_tree
 from paperkit.findings import Place
 from paperkit.schema.columns import Cell
 from paperkit.schema.tree import Branch, NodeList
+from tests.cases import each
 from tests.files.workbooks import ACTIONS, read, shown, workbook
 from tests.tables import told
 
@@ -354,7 +355,7 @@ def test_both_parsers_read_alike_what_the_quicker_one_is_trusted_with(text: str)
         assert quick == _carefully("board.yaml", text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "a: {b?}", '"a: b": {x?: y}', "- {a?: b}", "--- {a? : b}", "a:b: {c?}", "it's: [x?]",

@@ -1,11 +1,10 @@
 """Abbreviations that a paper uses and does not explain: one note, with all of them."""
 
-import pytest
-
 from paperkit.board.pack_settings import Ways
 from paperkit.frozen import replace
 from paperkit.packs.packs import Section
 from paperkit.papers.abbreviations import check_abbreviations
+from tests.cases import each
 from tests.papers.test_plan import COVERING
 from tests.tables import board, told
 
@@ -37,7 +36,7 @@ def test_a_paper_has_one_note_with_every_abbreviation_that_it_does_not_explain()
     assert noted("The ICB met.") == ["PK-447 Text!C2: 'July' does not say what ICB stands for."]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Integrated Care Board (ICB)",
@@ -56,7 +55,7 @@ def test_an_abbreviation_that_is_written_out_where_it_is_first_used_is_explained
     assert noted(text) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "NHS, GPs, A&E and the UK in a PDF; RAG ratings",

@@ -4,8 +4,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings
@@ -23,6 +21,7 @@ from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
 from paperkit.word.template import fill_template
 from paperkit.word.values import Gap, Sentence, Sparkline
+from tests.cases import each
 from tests.logs import logged
 from tests.test_validators import errors_of
 
@@ -621,7 +620,7 @@ def test_highlight_reports_are_said_body_by_body_and_none_is_given_an_article() 
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("count", "words"),
     [
         (1, "One action was delivered after its deadline: action 9.1 (3 days late)."),
@@ -819,7 +818,7 @@ Plain Paragraph | | Two groups sing.
 """  # noqa: E501
 
 
-@pytest.mark.parametrize(
+@each(
     "passage",
     [
         PASSAGE,

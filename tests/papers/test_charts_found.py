@@ -5,7 +5,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from lxml import etree
 
 from paperkit.indicators.charts import axis_of, indicator_chart
@@ -14,6 +13,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import c
 from paperkit.word.charts_laid_out import apart
 from paperkit.word.values import Axis, Figure, SeriesPart
+from tests.cases import each
 from tests.papers.charted import charted, figure
 from tests.papers.packages import part
 from tests.tables import board
@@ -69,7 +69,7 @@ def test_the_title_is_the_finding_and_the_alternative_text_gives_each_figure_onc
     assert "Improvement: Q4 2024/25." in str(chart)
 
 
-@pytest.mark.parametrize(
+@each(
     ("readings", "title"),
     [
         # The latest quarter has no figure: the span ends where the line does.
@@ -111,7 +111,7 @@ def test_charts_of_one_unit_in_an_outcome_share_a_scale_unless_a_line_would_look
     assert apart["PI 2"].note == "scale from 1% to 2%"
 
 
-@pytest.mark.parametrize(
+@each(
     ("numbers", "axis"),
     [
         (("52.3", "60"), ("52", "60", "2")),

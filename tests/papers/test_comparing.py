@@ -9,6 +9,7 @@ from paperkit.errors import ReadError
 from paperkit.word.comparing import Differs, aligned, compare, new_words
 from paperkit.word.package import R_NS, WP_NS
 from paperkit.word.properties import CORE_NS, DC_NS, custom_part
+from tests.cases import each
 from tests.papers.packages import (
     NAMES,
     WORDML,
@@ -91,7 +92,7 @@ def test_equal_papers_do_not_differ() -> None:
     assert said(paper(*BASE), paper(*BASE)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "block", "words"),
     [
         (1, n("All is well with 31 of the 40 actions."), "Paragraph 1.1: '38' is now '31'."),
@@ -284,7 +285,7 @@ def test_comments_are_listed_with_their_author() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "smallest"),
     [
         ("38 are late", "31 are late", [("38", "31", "")]),

@@ -3,13 +3,13 @@
 import re
 from pathlib import Path
 
-import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
 from paperkit.word.joining import join
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
 from paperkit.word.values import Contents, Gap, Ledger
+from tests.cases import each
 from tests.papers.packages import (
     DRAFT,
     FACTS,
@@ -139,7 +139,7 @@ def test_a_heading_in_a_table_is_listed_too() -> None:
     assert lines[-1] == "toc 1 | | 3.<tab>Inner <#_Toc1_4>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "fault"),
     [
         (

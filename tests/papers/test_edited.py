@@ -7,6 +7,7 @@ import pytest
 from paperkit.word.as_built import LOST, as_built
 from paperkit.word.compared_text import ReadPaper, read_paper
 from paperkit.word.edited import edits_lacked
+from tests.cases import each
 from tests.papers.packages import DRAFT, FACTS, finished, p, part, row, table
 from tests.papers.test_comparing import BASE, KEY, drawing, h, key, n, paper
 
@@ -31,7 +32,7 @@ GREEN = key([KEY[0], ("Green", "Red"), KEY[2]])
 ADDED = key([*KEY, ("Blue", "Done")])
 
 
-@pytest.mark.parametrize(
+@each(
     ("edited", "new", "says"),
     [
         (put(1, WORDS), BASE, "Paragraph 1.1: '38' is now '31'."),

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from paperkit.board.pack_settings import Ways
 from paperkit.packs.file_names import FileName, distinct, folder_of
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import plan
+from tests.cases import each
 from tests.tables import board
 
 KIND = Kind(
@@ -55,7 +54,7 @@ def of_rounds(*meetings: str) -> str:
 {rows}"""
 
 
-@pytest.mark.parametrize(
+@each(
     ("meeting", "folder"),
     [
         ("Board July 2026", "2026-07-16 Board"),
@@ -70,7 +69,7 @@ def test_each_meeting_has_a_folder_that_begins_with_its_date(meeting: str, folde
     assert folder_of(data, data.meeting[meeting]) == folder
 
 
-@pytest.mark.parametrize(
+@each(
     ("meeting", "ending"),
     [
         ("Board July 2026", "16 July 2026"),

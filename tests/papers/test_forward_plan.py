@@ -3,8 +3,6 @@
 from datetime import date
 from functools import cache
 
-import pytest
-
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings, StepName
 from paperkit.board.words import Body
@@ -24,6 +22,7 @@ from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
 from paperkit.word.template import fill_template
 from paperkit.word.values import Gap, Ledger
+from tests.cases import each
 from tests.tables import board
 from tests.test_sample import board as sample_board
 from tests.test_sample import settings as sample_settings
@@ -270,7 +269,7 @@ def test_the_executives_plan_shows_its_own_meetings_as_not_public() -> None:
     assert [one.publicity for one in meeting.items] == ["Not a public meeting"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "title"),
     [
         ("| FP | forward_plan | July | |", "Forward plan of the Health and Wellbeing Board"),

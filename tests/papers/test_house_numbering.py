@@ -8,6 +8,7 @@ from paperkit.packs.packs import dressed, find_pack
 from paperkit.word.house import WordFile, dress
 from paperkit.word.outline import outline
 from paperkit.word.package import unpack
+from tests.cases import each
 from tests.papers.packages import numbered, p, style, styles, word_file
 
 PACKS = Path(__file__).parents[2] / "report_templates"
@@ -76,14 +77,14 @@ def test_paragraphs_straight_through_under_headings_without_a_number() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("pack", "first", "second"),
     [
         ("council", "heading 2 | 1. | Recommendation", "heading 2 | 2. |"),
         ("partnership", "heading 2 | 1 | Recommendation", "heading 2 | 2 |"),
     ],
 )
-@pytest.mark.parametrize("name", ["performance_report", "covering_report"])
+@each("name", ["performance_report", "covering_report"])
 def test_each_bundled_pack_numbers_its_kinds_in_its_own_way(
     pack: str, first: str, second: str, name: str
 ) -> None:

@@ -6,6 +6,7 @@ from paperkit.errors import ReadError
 from paperkit.word.outline import outline
 from paperkit.word.package import pack, unpack
 from paperkit.word.values import Gap, LinkText, Prose, Rated
+from tests.cases import each
 from tests.papers.packages import (
     DRAFT,
     PAGE,
@@ -117,7 +118,7 @@ def test_words_that_were_deleted_by_a_tracked_change_are_not_told() -> None:
     assert "Normal | | new\n" in outline(word_file(p(inside=deleted + inserted)))
 
 
-@pytest.mark.parametrize("data", [b"", b"Name,Due\n", pack({"a.txt": b"a"})])
+@each("data", [b"", b"Name,Due\n", pack({"a.txt": b"a"})])
 def test_what_is_no_word_document_is_told_in_a_sentence(data: bytes) -> None:
     with pytest.raises(ReadError, match="not a Word document"):
         outline(data)

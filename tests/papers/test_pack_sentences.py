@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import yaml
 
 from paperkit.board.data import BoardData
@@ -33,6 +32,7 @@ from paperkit.standpoint.wording import (
     say,
     shared,
 )
+from tests.cases import each
 from tests.papers.made import WAYS, paper, sentence
 
 PACKAGE = Path(__file__).parents[2] / "paperkit"
@@ -59,7 +59,7 @@ def stand_ins(forms: SentenceForms) -> dict[str, str]:
     return {name: name.upper() for name in forms.names - {"count", "names", "total"}}
 
 
-@pytest.mark.parametrize("key", STANDARD)
+@each("key", STANDARD)
 def test_every_sentence_reads_for_none_one_two_and_many(key: str) -> None:
     forms, given = STANDARD[key], stand_ins(STANDARD[key])
     for count in COUNTS:
@@ -120,7 +120,7 @@ test.red:
 WAITS = ["healthy weight", "memory clinic waits", "emotional wellbeing waits", "falls"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("count", "words"),
     [
         (0, "No indicator is red."),
@@ -142,7 +142,7 @@ def test_a_sentence_that_begins_with_a_count_above_nine_has_it_in_figures() -> N
     assert say(at(RED), "test.red", 40) == "40 indicators are red; the table names them."
 
 
-@pytest.mark.parametrize(
+@each(
     ("parts", "words"),
     [
         ("1 a", "The one action due by the date of this meeting a."),
@@ -159,7 +159,7 @@ def test_it_is_not_said_of_how_many_where_all_are_meant(parts: str, words: str) 
     assert shared(at("{}"), "summary.actions", shares) == words
 
 
-@pytest.mark.parametrize(
+@each(
     ("names", "words"),
     [
         (["Eat well", "Llŷr's walk"], "Eat well and Llŷr's walk"),
@@ -221,7 +221,7 @@ def test_a_hyphen_leaves_a_drafted_sentence_out() -> None:
     assert "summary.actions" in [one.key for one in paper(DUE).summary]
 
 
-@pytest.mark.parametrize("dash", ["-", "–", "—"])
+@each("dash", ["-", "–", "—"])
 def test_an_officer_leaves_a_sentence_out_of_one_paper_with_a_hyphen(dash: str) -> None:
     made = paper(
         DUE
@@ -268,7 +268,7 @@ def said_of(text: str) -> list[str]:
     return [f"{one.code}, line {one.place.line}: {one.message} {one.remedy}" for one in found]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         (
@@ -324,7 +324,7 @@ def test_a_faulty_sentence_is_one_finding_with_its_line(text: str, words: str) -
     assert found.startswith(words), found
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         'summary.actions: "-"',
@@ -342,7 +342,7 @@ def test_paperkits_own_sentences_have_no_fault() -> None:
     assert said_of((bundled("report_templates") / "council" / "sentences.yaml").read_text()) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["summary.actions: [a, b]", "summary.actions:\n  many: [a, b]", "summary.actions:\n  two: x."],
 )

@@ -7,6 +7,7 @@ import pytest
 from paperkit.errors import PackError, UnknownNameError
 from paperkit.packs.packs import Pack, find_pack, packs_in
 from paperkit.packs.plan import appendix_label
+from tests.cases import each
 
 BASE = """
 title: The county's way
@@ -145,7 +146,7 @@ def test_a_misspelt_setting_of_either_pack_is_told(packs: Path) -> None:
     assert "'recomendation' is not a setting here" in found[0].message
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "third"),
     [
         ("Appendix 1", "Appendix 3"),

@@ -9,6 +9,7 @@ from paperkit.board.settings import FullTables
 from paperkit.frozen import replace
 from paperkit.packs.packs import Kind, Section, SectionForm
 from paperkit.packs.plan import MeetingPlan, plan
+from tests.cases import each
 from tests.papers.made import MEETINGS
 from tests.tables import board, told
 
@@ -76,7 +77,7 @@ def test_files_are_named_by_label_title_and_day() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "labels"),
     [
         ("Appendix 1", ["Appendix 1", "Appendix 2"]),
@@ -150,7 +151,7 @@ def test_none_beside_appendices_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("cover", "why"),
     [
         ("Survey", "which is the paper itself"),

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.frozen import replace
 from paperkit.packs.packs import Kind, Section, SectionForm
 from paperkit.packs.plan import MeetingPlan, plan
+from tests.cases import each
 from tests.papers.made import MEETINGS
 from tests.tables import board, told
 
@@ -59,7 +58,7 @@ def one(title: str, priority: str, kind: str = "exception_report") -> MeetingPla
 """)
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "priority", "shown"),
     [
         ("", "P1", "Exception reporting: Healthy start"),
@@ -73,7 +72,7 @@ def test_the_title_names_the_priority_once(title: str, priority: str, shown: str
     assert (paper.title, paper.priority) == (shown, priority)
 
 
-@pytest.mark.parametrize(
+@each(
     ("priority", "name", "file"),
     [
         ("P1", "Healthy start", "Exception reporting, healthy start - 16 July 2026"),

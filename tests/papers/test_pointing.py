@@ -1,10 +1,9 @@
 """Texts that point to an appendix: one that the paper has, or that of a document that is named."""
 
-import pytest
-
 from paperkit.packs.plan import Planned
 from paperkit.papers.pointing import check_pointing
 from tests.board.test_rules_check import found
+from tests.cases import each
 from tests.papers.made import MEETINGS
 from tests.papers.test_plan import COVERING, KINDS, REPORT, SURVEY, planned
 from tests.tables import board, told
@@ -27,7 +26,7 @@ def pointed(text: str, appendices: int = 0, papers: str = PAPERS) -> list[str]:
     return told([*check_pointing(board(MEETINGS + whole), COVERING, "Board July 2026", made)])
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     ["appendix 2", "Appendix two", "Annex B", "annexe 2", "APPENDIX II", "appendix 2a",
      "appendices 1 and 2", "Appendices A to B", "appendices 1, 2"],
@@ -45,7 +44,7 @@ def test_an_appendix_that_the_paper_does_not_have_is_a_gap_with_the_words_as_typ
     assert pointed(f"The form (see {words}) is simple.", 2) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Appendix 3 of the Housing Strategy has them.",

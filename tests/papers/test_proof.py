@@ -7,6 +7,7 @@ from paperkit.word.package import pack, unpack
 from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
 from paperkit.word.values import Gap, Ledger, LinkText, Printable, Prose, Rated
+from tests.cases import each
 from tests.papers.packages import (
     DRAFT,
     FACTS,
@@ -106,7 +107,7 @@ def test_a_part_whose_bytes_are_damaged_is_found() -> None:
     assert found(damaged) == ["PK-750"]
 
 
-@pytest.mark.parametrize("length", [0, 10, -300])
+@each("length", [0, 10, -300])
 def test_a_file_that_is_cut_off_is_found(length: int) -> None:
     assert told(good()[:length]) == ["In report.docx: it cannot be opened."]
 

@@ -1,10 +1,9 @@
 """Every check of the proof, shown by seeding its defect into a good file."""
 
-import pytest
-
 from paperkit.findings import Severity
 from paperkit.word.proof import proof
 from paperkit.word.values import Ledger
+from tests.cases import each
 from tests.papers.packages import FACTS, OFFICE, changed, style
 from tests.papers.test_proof import (
     CORE,
@@ -161,7 +160,7 @@ SEEDED = {
 }
 
 
-@pytest.mark.parametrize("defect", SEEDED)
+@each("defect", SEEDED)
 def test_a_seeded_defect_is_found(defect: str) -> None:
     name, old, new, code = SEEDED[defect]
     findings = proof(changed(good(), name, old, new), Ledger(VALUES), FACTS, NAME)

@@ -1,6 +1,5 @@
 """The small Markdown of long text: what is a mark, and what stays as typed."""
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from paperkit.word.values import (
     Subheading,
     pieces,
 )
+from tests.cases import each
 from tests.papers.packages import texts
 from tests.papers.rich import made
 from tests.papers.test_word_values import NASTY
@@ -89,7 +89,7 @@ def test_bold_may_go_over_a_line_end_but_not_over_a_paragraph() -> None:
     assert [fault.code for fault in read("**a\n\nb**").faults] == ["PK-720", "PK-720"]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "underscores_in_words and snake_case_too",
@@ -199,7 +199,7 @@ def test_an_item_goes_on_over_lines() -> None:
     assert items("(1) a\n    and more\n(2) b") == ["1 (1) 1 a\nand more", "1 (1) 2 b"]
 
 
-@pytest.mark.parametrize("lead", ["We ask:\n", "We ask\n\n", "### Ask\n"])
+@each("lead", ["We ask:\n", "We ask\n\n", "### Ask\n"])
 def test_a_list_begins_after_a_colon_a_blank_line_or_a_subheading(lead: str) -> None:
     assert items(f"{lead}- only")[-1] == "1 - 0 only"
 

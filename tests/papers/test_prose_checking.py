@@ -1,9 +1,8 @@
 """What is wrong with the marks in long text is told at its cell, with the words as typed."""
 
-import pytest
-
 from paperkit.findings import Place, Severity
 from paperkit.word.prose import ProseCell, check_prose
+from tests.cases import each
 
 PLACE = Place("board.xlsx", "Text", "D4")
 
@@ -14,7 +13,7 @@ def told(*texts: str, known: frozenset[str] = frozenset()) -> list[str]:
     return [f"{found.code} {found.message}" for found in check_prose(cells, known)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "finding"),
     [
         ("We **agreed.", "PK-720 '**agreed.' has only one of the two marks that bold needs."),
@@ -138,6 +137,6 @@ def test_notes_belong_to_their_own_cell() -> None:
     assert told("a[^1]\n\n[^1]: b", "c[^1]\n\n[^1]: d") == []
 
 
-@pytest.mark.parametrize("text", ["(1) a\n(2) b\n\n(1) c", "(3) a", "Pobl Cymru: tŷ", "العربية"])
+@each("text", ["(1) a\n(2) b\n\n(1) c", "(3) a", "Pobl Cymru: tŷ", "العربية"])
 def test_good_text_is_let_be(text: str) -> None:
     assert told(text) == []

@@ -1,7 +1,5 @@
 """The sheet for the clerk: a resolution in each idiom, and of exempt items the public wording."""
 
-import pytest
-
 from paperkit.board.decision_rows import Decision
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import PaperRow
@@ -20,6 +18,7 @@ from paperkit.packs.packs import find_pack
 from paperkit.schema.columns import Answer
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Gap
+from tests.cases import each
 from tests.tables import board
 
 MEETING = "## meetings\n| reference | date |\n| --- | --- |\n| July | 16 July 2026 |\n"
@@ -32,7 +31,7 @@ def at(paper: PaperRow | None = None, pack: str = "council") -> BoardAt:
     return BoardAt(data, ways, data.meeting["July"], paper or PaperRow())
 
 
-@pytest.mark.parametrize(
+@each(
     ("pack", "recommended", "resolved"),
     [
         ("council", "That the Health and Wellbeing Board agree the plan.", "agree the plan."),
@@ -53,7 +52,7 @@ def test_each_idiom_becomes_a_resolution_of_the_board(
     assert resolution(at(pack=pack), recommended) == words
 
 
-@pytest.mark.parametrize(
+@each(
     ("recommended", "resolved"),
     [
         ("that the report be noted.", "RESOLVED: That the report be noted."),

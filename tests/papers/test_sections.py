@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from paperkit.files import bundled
 from paperkit.kinds.compose import check_sections
 from paperkit.packs.packs import Kind, Section, SectionForm, find_pack
+from tests.cases import each
 from tests.tables import board, numbers, told
 
 KIND = Kind(
@@ -71,7 +70,7 @@ def test_the_key_of_a_drafted_sentence_is_a_section_too() -> None:
     assert found(WRITTEN + "| Report July | summary.actions | Our own words. |") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("pack", "kind", "key", "known"),
     [
         ("council", "covering_report", "summary.actions", False),
@@ -101,7 +100,7 @@ def test_a_kind_knows_the_keys_of_the_sentences_that_it_prints_and_no_others(
     assert ("PK-460" in numbers(found)) is not known
 
 
-@pytest.mark.parametrize(
+@each(
     ("rows", "is_told"),
     [
         ("| One | summary.groups | | |", True),

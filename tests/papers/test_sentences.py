@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.actions import shown as actions
 from paperkit.actions.standing import Standing
 from paperkit.board.data import BoardData
@@ -14,6 +12,7 @@ from paperkit.indicators.ratings import Way
 from paperkit.kinds.compose import every_key
 from paperkit.kinds.dashboard import Condition
 from paperkit.packs.sentences import standard_sentences
+from tests.cases import each
 from tests.papers.made import MEETINGS, WAYS, paper, paper_of, sentence
 from tests.tables import assembled
 
@@ -343,7 +342,7 @@ def test_the_words_are_the_council_s() -> None:
 
 
 # A sentence on a priority, or on none, needs an action; tests/papers/test_annual_report.py has it.
-@pytest.mark.parametrize("key", [k for k in every_key(BoardData()) if k[:9] != "achieved."])
+@each("key", [k for k in every_key(BoardData()) if k[:9] != "achieved."])
 def test_an_officer_s_text_replaces_a_sentence_even_one_that_was_not_drafted(key: str) -> None:
     made = paper(f"""
     ## papers

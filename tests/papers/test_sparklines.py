@@ -19,6 +19,7 @@ from paperkit.word.package import unpack
 from paperkit.word.proof import proof
 from paperkit.word.sparklines import ACROSS, DOWN, drawn
 from paperkit.word.values import Ledger, Sparkline
+from tests.cases import each
 from tests.papers.made import paper
 from tests.papers.packages import DRAFT, FACTS, changed, p, word_file
 
@@ -66,7 +67,7 @@ def finished(*lines: Sparkline, facts: object = FACTS) -> bytes:
 # --- What it says ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("readings", "targets", "words"),
     [
         (YEARS, "2025/26 | 75", "2022/23 to 2025/26: better, 61 to 74; near target 75"),

@@ -13,6 +13,7 @@ from paperkit.word.house import WordFile, word_file
 from paperkit.word.package import unpack
 from paperkit.word.template import compile_template
 from paperkit.word.template_unseen import notes_of
+from tests.cases import each
 from tests.papers.packages import W, check_template
 from tests.papers.packages import word_file as made_of
 from tests.papers.plain import plain_document
@@ -221,7 +222,7 @@ def test_two_braces_in_a_part_that_is_not_filled_are_two_braces(template: Path) 
     assert check_template(named, ()) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     "tags",
     [
         ("{{ 'a' * 1000000000 }}",),

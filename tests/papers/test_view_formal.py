@@ -6,6 +6,7 @@ from paperkit.frozen import replace
 from paperkit.kinds.paper import Paper
 from paperkit.papers.shown import ContactShown, Document, Implication, Several
 from paperkit.word.values import Gap, LinkText, Prose
+from tests.cases import each
 from tests.papers.made import WAYS, paper, with_contact
 
 PAPERS = """
@@ -93,7 +94,7 @@ def test_no_recommendation_is_one_gap() -> None:
     assert written().recommendations == (gap,)
 
 
-@pytest.mark.parametrize("typed", ["None", "None.", "none"])
+@each("typed", ["None", "None.", "none"])
 def test_an_implication_answered_with_none_is_printed_as_none(typed: str) -> None:
     made = written(f"implications | FINANCIAL | {typed} | | | |")
     assert made.implications[0] == Implication("Financial", Prose(("None.",)))
@@ -138,7 +139,7 @@ def test_a_title_with_a_link_is_the_link_and_its_address_is_printed_beside_it() 
     assert shown == Document(title, "www.example.org/a/b?c=1", "Page 4")
 
 
-@pytest.mark.parametrize(
+@each(
     ("link", "words"),
     [
         ("HTTPS://example.org?a", "example.org?a"),

@@ -1,9 +1,8 @@
 """The block at the head of a paper."""
 
-import pytest
-
 from paperkit.papers.shown import Header
 from paperkit.word.values import Gap
+from tests.cases import each
 from tests.papers.made import paper
 
 HIDDEN = ("with the clerk", "Ann Other", "3 July", "T-1")
@@ -61,7 +60,7 @@ def test_the_item_may_be_left_to_the_clerk() -> None:
     assert head("Item", "6a").item == "6a"
 
 
-@pytest.mark.parametrize(
+@each(
     ("publicity", "paragraph", "reason", "shown"),
     [
         ("Public", "", "", "Public"),

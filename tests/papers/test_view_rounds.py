@@ -14,6 +14,7 @@ from paperkit.packs.plan import Planned
 from paperkit.rounds.shown import RoundShown
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Gap, LinkText, Rated
+from tests.cases import each
 from tests.logs import logged
 from tests.papers.made import WAYS, paper, sentence
 from tests.papers.round_made import (
@@ -208,7 +209,7 @@ def test_a_request_that_nobody_decided_is_a_gap() -> None:
     assert sentence(made, "requests.counts") == "Both requests to the Board are not yet decided."
 
 
-@pytest.mark.parametrize(
+@each(
     ("decided", "told"),
     [
         ("Listed | | |", "Listed for the Board to see"),

@@ -6,6 +6,7 @@ from paperkit.errors import PackError
 from paperkit.word.package import unpack
 from paperkit.word.prose import prose
 from paperkit.word.template_check import check_needs
+from tests.cases import each
 from tests.papers.packages import finished, p, word_file
 from tests.papers.rich import BODY, EVERYTHING, LISTS, STYLES
 from tests.papers.test_word_numbers import num
@@ -28,7 +29,7 @@ def test_plain_text_needs_no_style_of_its_own() -> None:
     assert lacking(BARE, "One **bold** word.\n\nTwo. {#two}\n\nSee [](#two).") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "named"),
     [
         ("### Head", ["heading 3"]),

@@ -17,6 +17,7 @@ from paperkit.word.properties import (
     seal_of,
 )
 from paperkit.word.values import Ledger
+from tests.cases import each
 from tests.papers.packages import (
     FACTS,
     changed,
@@ -53,7 +54,7 @@ def test_the_order_of_parts_does_not_depend_on_how_they_came() -> None:
     assert next(iter(unpack(pack(turned)))) == "[Content_Types].xml"
 
 
-@pytest.mark.parametrize("data", [b"", b"Name,Due\n", pack({"a.txt": b"a"})])
+@each("data", [b"", b"Name,Due\n", pack({"a.txt": b"a"})])
 def test_what_is_no_word_file_is_told_in_a_sentence(data: bytes) -> None:
     with pytest.raises(ReadError, match="not a Word document"):
         unpack(data)
@@ -64,7 +65,7 @@ def test_a_cut_off_file_is_told_in_a_sentence() -> None:
         unpack(word_file(p("x"))[:-400])
 
 
-@pytest.mark.parametrize("xml", [b"<a><b></a>", b"", b"<a>&e;</a>", b"<!DOCTYPE a []><a/>"])
+@each("xml", [b"<a><b></a>", b"", b"<a>&e;</a>", b"<!DOCTYPE a []><a/>"])
 def test_xml_that_would_have_to_be_mended_is_refused(xml: bytes) -> None:
     with pytest.raises(ReadError, match=r"word/x\.xml"):
         parse(xml, "word/x.xml")
@@ -176,6 +177,6 @@ def test_a_paper_with_a_part_more_is_edited() -> None:
     assert seal_of(pack({**unpack(finished(p("x"))), "word/comments.xml": b"<a/>"})) is Seal.EDITED
 
 
-@pytest.mark.parametrize("data", [b"", b"no zip", word_file(p("x"))])
+@each("data", [b"", b"no zip", word_file(p("x"))])
 def test_another_file_is_a_stranger(data: bytes) -> None:
     assert seal_of(data) is Seal.STRANGER

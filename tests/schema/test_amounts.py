@@ -18,6 +18,7 @@ from paperkit.schema.values import (
     read_number,
     read_tolerance,
 )
+from tests.cases import each
 
 FIGURES = st.decimals(
     allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9
@@ -25,7 +26,7 @@ FIGURES = st.decimals(
 UNITS = st.sampled_from(["", "%", "£", "£m", "per 1,000"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "number"),
     [
         ("72.4", "72.4"),
@@ -48,7 +49,7 @@ def test_a_plain_figure_is_read_exactly(typed: str, number: str) -> None:
     assert str(read_number(typed)) == number
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "fault"),
     [
         ("about 40", "is not a number"),
@@ -72,7 +73,7 @@ def test_what_is_no_plain_figure_says_why(typed: str, fault: str) -> None:
     assert str(caught.value) == fault
 
 
-@pytest.mark.parametrize(
+@each(
     ("held", "plain"),
     [
         ("0.1000000000000000055", "0.1"),
@@ -95,7 +96,7 @@ def test_an_amount_is_a_figure_or_the_words_that_stand_for_one() -> None:
     assert str(read_amount("1,200")) == "1,200"
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "unit", "decimals", "words"),
     [
         ("72.4", "%", None, "72.4%"),
@@ -148,7 +149,7 @@ def test_whatever_is_typed_is_an_amount(typed: str) -> None:
     assert read_amount(typed).words == " ".join(typed.split())
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "tolerance"),
     [
         ("5%", Tolerance("5%", percent=Decimal(5))),
@@ -164,7 +165,7 @@ def test_a_tolerance_is_a_percentage_units_or_a_floor(typed: str, tolerance: Tol
     assert read_tolerance(typed) == tolerance
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "fault"),
     [
         ("quite close", "is not a number"),
@@ -180,7 +181,7 @@ def test_what_is_no_tolerance_says_why(typed: str, fault: str) -> None:
     assert str(caught.value) == fault
 
 
-@pytest.mark.parametrize(
+@each(
     ("tolerance", "target", "direction", "limit"),
     [
         ("5%", "80", Direction.HIGHER, "76"),

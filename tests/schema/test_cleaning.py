@@ -2,7 +2,6 @@
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from paperkit.schema.cleaning import (
 )
 from paperkit.schema.columns import columns_of
 from paperkit.schema.values import near_misses
+from tests.cases import each
 
 WORDS = next(column for column in columns_of(Feedback) if column.name == "comment")
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -26,7 +26,7 @@ NASTY = st.text(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "text", "dropped", "unprintable"),
     [
         ("A & B <5% {{ x }}", "A & B <5% {{ x }}", 0, ""),
@@ -91,7 +91,7 @@ def test_what_is_told_of_an_unread_row_can_be_written(typed: str) -> None:
     assert not clean(printable(typed)).unprintable
 
 
-@pytest.mark.parametrize(
+@each(
     ("held", "typed"),
     [
         ("one_x000D_\ntwo", "one\r\ntwo"),
@@ -104,7 +104,7 @@ def test_excels_escapes_are_decoded_once(held: str, typed: str) -> None:
     assert decode_excel(held) == typed
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "Review date",
@@ -132,7 +132,7 @@ def test_of_an_unread_row_each_character_that_cannot_be_printed_is_replaced_by_o
     assert printable("half \ud83d of \uffff it") == "half \ufffd of \ufffd it"
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "holds"),
     [("1.\u202e2.1", True), ("\u20661.1\u2069", True), ("1.1\u200e", False), ("1.1", False)],
 )

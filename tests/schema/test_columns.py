@@ -10,6 +10,7 @@ from paperkit.frozen import replace
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, RowPlace, Table, column, columns_of
 from paperkit.schema.values import READERS, Amount
+from tests.cases import each
 
 
 class Step(Row, kw_only=True):
@@ -85,7 +86,7 @@ def test_a_row_cannot_be_changed() -> None:
     assert replace(Step(reference="1"), reference="2").reference == "2"
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@each("table", TABLES, ids=lambda table: table.name)
 def test_no_heading_of_a_table_stands_for_two_columns(table: Table) -> None:
     headings = [
         heading
@@ -95,13 +96,13 @@ def test_no_heading_of_a_table_stands_for_two_columns(table: Table) -> None:
     assert sorted(headings) == sorted(set(headings))
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@each("table", TABLES, ids=lambda table: table.name)
 def test_every_reference_leads_to_a_table_with_a_key(table: Table) -> None:
     keyed = {other.name for other in TABLES if other.key}
     assert {name for one in table.columns for name in one.refers} <= keyed
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@each("table", TABLES, ids=lambda table: table.name)
 def test_every_column_can_be_read_and_says_what_it_is_for(table: Table) -> None:
     for one in table.columns:
         assert one.type in (str, Amount, *READERS) or hasattr(one.type, "__members__")
@@ -109,12 +110,12 @@ def test_every_column_can_be_read_and_says_what_it_is_for(table: Table) -> None:
         assert one.help.endswith((".", "?"))
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@each("table", TABLES, ids=lambda table: table.name)
 def test_a_row_can_be_made_of_nothing_so_that_blanks_are_allowed(table: Table) -> None:
     assert table.row() == table.row()
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@each("table", TABLES, ids=lambda table: table.name)
 def test_a_sheet_has_a_name_that_excel_takes(table: Table) -> None:
     assert len(table.sheet) <= 31
     assert not set(table.sheet) & set("[]:*?/\\")

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.schema.dates import NotADateError, ambiguous, has_time, in_words, read_date
+from tests.cases import each
 
 JULY_16 = date(2026, 7, 16)
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "16 July 2026",
@@ -47,7 +48,7 @@ def test_a_complete_date_is_read_day_first(typed: str) -> None:
     assert read_date(typed) == JULY_16
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "fault"),
     [
         ("31 September 2026", "does not exist"),
@@ -87,7 +88,7 @@ def test_a_date_is_printed_without_a_zero_before_the_day() -> None:
     assert in_words(date(2013, 5, 9)) == "9 May 2013"
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "swappable"),
     [
         ("03/04/2026", True),
@@ -103,7 +104,7 @@ def test_a_date_in_figures_that_could_be_swapped_is_known(typed: str, swappable:
     assert ambiguous(typed) is swappable
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "timed"),
     [
         ("16 July 2026 14:30", True),

@@ -19,6 +19,7 @@ from paperkit.schema.columns import Column, column
 from paperkit.schema.describe import example_of, explained, settings_yaml, takes, typed, yaml_word
 from paperkit.schema.tree import SettingsRead, build_tree
 from paperkit.schema.values import Misread, Tolerance, read_value
+from tests.cases import each
 
 
 def of(name: str) -> Column:
@@ -26,7 +27,7 @@ def of(name: str) -> Column:
     return next(table for table in TABLES if table.name == table_name).column(column_name)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "words"),
     [
         ("meetings.date", "a date such as 16 July 2026"),
@@ -82,12 +83,12 @@ def test_a_number_is_typed_without_noise() -> None:
     assert typed(Decimal("0.30000000000000004"), of("readings.value")) == "0.3"
 
 
-@pytest.mark.parametrize("text", ["council", "Health and Wellbeing Board", "16 July 2026", "A&E"])
+@each("text", ["council", "Health and Wellbeing Board", "16 July 2026", "A&E"])
 def test_plain_words_stand_without_quotation_marks(text: str) -> None:
     assert yaml_word(text) == text
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["no", "Yes", "1.10", "10:30", "012", "2026/27", "", "null", "a: b", "a #b", "- a", "x "],
 )

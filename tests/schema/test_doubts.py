@@ -1,10 +1,9 @@
 """What was read with a doubt is told, so that an officer looks at it."""
 
-import pytest
-
 from paperkit.board.plan_rows import Action, Reading
 from paperkit.schema.columns import Column, columns_of
 from paperkit.schema.values import Misread, near_misses, read_value
+from tests.cases import each
 
 
 def column(row: type, name: str) -> Column:
@@ -17,19 +16,15 @@ def told(typed: str, name: str) -> list[str]:
     return [f"{doubt.code} {doubt.message}" for doubt in found]
 
 
-@pytest.mark.parametrize(
-    "typed", ["Friday 16 July 2026", "Fri 16 July 2026", "Fri, 16th July 2026"]
-)
-@pytest.mark.parametrize("name", ["review_date", "deadline"])
+@each("typed", ["Friday 16 July 2026", "Fri 16 July 2026", "Fri, 16th July 2026"])
+@each("name", ["review_date", "deadline"])
 def test_a_weekday_that_does_not_fit_is_noted(typed: str, name: str) -> None:
     assert told(typed, name) == [
         f"PK-315 '{typed}' was read as 16 July 2026, which is a Thursday."
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "typed", ["Thursday 16 July 2026", "thurs 16 July 2026", "16 July 2026", "Monday"]
-)
+@each("typed", ["Thursday 16 July 2026", "thurs 16 July 2026", "16 July 2026", "Monday"])
 def test_a_weekday_that_fits_or_is_none_is_let_be(typed: str) -> None:
     assert told(typed, "review_date") == []
 
@@ -42,7 +37,7 @@ def test_a_text_of_four_thousand_characters_is_noted() -> None:
     assert told("x" * 3_999, "correction") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "mark"),
     [
         ("• recruit staff\n• train them", "the mark '•'"),
@@ -57,7 +52,7 @@ def test_bullets_and_tabs_pasted_from_word_are_noted(typed: str, mark: str) -> N
     assert doubt.message.endswith(f"holds {mark}, which papers print as typed.")
 
 
-@pytest.mark.parametrize("typed", ["- recruit staff", "A • B", "✓", "1. recruit"])
+@each("typed", ["- recruit staff", "A • B", "✓", "1. recruit"])
 def test_plain_marks_are_let_be(typed: str) -> None:
     assert told(typed, "correction") == []
 

@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
-
 from paperkit.board.plan_rows import Reading
 from paperkit.schema.columns import columns_of
 from paperkit.schema.values import (
@@ -15,11 +13,12 @@ from paperkit.schema.values import (
     read_value,
     suppressed,
 )
+from tests.cases import each
 
 VALUE = next(column for column in columns_of(Reading) if column.name == "value")
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "12,00", "1 200", "1\u202f200", "£1.2m", "5*", "5 (p)", "72.4 r", "€5", "(12)", "12 %!",
@@ -36,7 +35,7 @@ def test_a_figure_that_cannot_be_read_is_an_error(typed: str) -> None:
     assert value.remedy.startswith("Type ")
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "remedy"),
     [
         ("12,00", "Type it with a point before the decimals (12.5), or a comma before each three"),
@@ -50,7 +49,7 @@ def test_the_remedy_fits_what_was_typed(typed: str, remedy: str) -> None:
     assert near_figure(typed).startswith(remedy)
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "Published October 2026", "Due 16 July 2026", "Due 16/07/2026", "Available from Q3 2026/27",
@@ -62,7 +61,7 @@ def test_words_in_place_of_a_figure_are_let_be(typed: str) -> None:
     assert list(near_misses(typed, VALUE)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "typed", ["<5", "< 5%", "fewer than 5", "less than 10", "*", "[c]", "..", "3 of 4 plans ready"]
 )
 def test_words_with_a_figure_are_kept_and_noted(typed: str) -> None:
@@ -72,7 +71,7 @@ def test_words_with_a_figure_are_kept_and_noted(typed: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("typed", ["72.4", "1,200", "£1,200.50", "-3", "−3", "87.5 %", "0"])
+@each("typed", ["72.4", "1,200", "£1,200.50", "-3", "−3", "87.5 %", "0"])
 def test_a_plain_figure_is_neither_near_nor_doubted(typed: str) -> None:
     assert isinstance(read_value(typed, VALUE), Amount)
     assert read_amount(typed).number is not None

@@ -16,6 +16,7 @@ from paperkit.schema.dates import (
     read_deadline,
     read_period,
 )
+from tests.cases import each
 
 YEARS = st.integers(1950, 2099)
 PERIODS = st.one_of(
@@ -30,7 +31,7 @@ PERIODS = st.one_of(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "printed", "length", "first", "last"),
     [
         ("2025/26", "2025/26", Length.YEAR, "2025-04-01", "2026-03-31"),
@@ -60,7 +61,7 @@ def test_a_period_of_the_grammar_is_read(
     assert str(expected) == printed
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "fault"),
     [
         (
@@ -126,7 +127,7 @@ def test_periods_are_ordered_by_their_last_day_and_the_shorter_of_two_comes_last
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "printed", "last"),
     [
         ("16 July 2026", "16 July 2026", date(2026, 7, 16)),
@@ -146,7 +147,7 @@ def test_a_deadline_is_printed_as_written_and_compared_by_its_last_day(
     assert (str(deadline), deadline.last) == (printed, last)
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "fault"),
     [
         ("ASAP", "is not a date"),
@@ -175,7 +176,7 @@ def test_whatever_is_typed_gives_a_deadline_or_a_reason(typed: str) -> None:
         assert deadline.last is not None or deadline.words == "Ongoing"
 
 
-@pytest.mark.parametrize(
+@each(
     ("period", "after", "before"),
     [
         ("December 2025", "January 2026", "December 2024"),

@@ -5,7 +5,6 @@ import json
 import pickle
 from io import BytesIO
 
-import pytest
 from openpyxl import load_workbook
 
 from paperkit.board.history import Round
@@ -14,11 +13,12 @@ from paperkit.files.workbook_out_book import new_book, new_sheet, write_text
 from paperkit.frozen import replace
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.values import Link
+from tests.cases import each
 
 typed = Reference("Best  Start 1.10")
 
 
-@pytest.mark.parametrize("other", ["best start 1.10", "BEST START\u00a01.10 ", typed])
+@each("other", ["best start 1.10", "BEST START\u00a01.10 ", typed])
 def test_case_and_white_space_make_no_difference(other: str) -> None:
     assert [typed == other, other == typed, typed != other] == [True, True, False]
     assert {typed: 1}[Reference(other)] == 1

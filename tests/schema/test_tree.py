@@ -12,6 +12,7 @@ from paperkit.frozen import Frozen
 from paperkit.schema.columns import Cell, Choice, column
 from paperkit.schema.tree import Branch, Node, NodeList, SettingsRead, build_tree, declared
 from paperkit.schema.values import Tolerance
+from tests.cases import each
 from tests.tables import numbers, told
 
 Written = str | list["Written"] | dict[str, "Written"]
@@ -53,7 +54,7 @@ def house(written: Written) -> SettingsRead[House]:
     return build_tree(House, node(written))
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "doors"),
     [({}, None), ({"doors": ""}, None), ({"doors": []}, ()), ({"doors": ["Oak"]}, ("Oak",))],
 )
@@ -123,7 +124,7 @@ def test_a_setting_that_is_not_known_is_told_at_every_depth() -> None:
     assert "Did you mean name?" in finding.remedy
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "message"),
     [
         ({"street": ["Long Lane"]}, "one value, not a list."),

@@ -1,7 +1,6 @@
 """A row that is there twice, all cells the same: one finding, and it is used once."""
 
-import pytest
-
+from tests.cases import each
 from tests.tables import assembled, told
 
 PLAN = """
@@ -20,7 +19,7 @@ PLAN = """
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "headings", "row", "shown"),
     [
         ("text", "paper | section | text", "P | reasons | It is due", "P | reasons | It is due"),

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from paperkit.schema.values import (
     read_value,
     unprintable,
 )
+from tests.cases import each
 
 
 class State(Choice):
@@ -73,7 +73,7 @@ def said(name: str, raw: Raw) -> str:
     return f"{value.code} {value.message}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "raw", "value"),
     [
         ("wording", "A & B", "A & B"),
@@ -121,7 +121,7 @@ def test_a_cell_gets_the_type_of_its_column(name: str, raw: Raw, value: object) 
     assert read(name, raw) == value
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "raw", "message"),
     [
         ("state", "On cuorse", "PK-303 'On cuorse' is not one of On course, At risk."),
@@ -193,7 +193,7 @@ def test_a_word_that_is_far_from_the_list_gets_no_suggestion() -> None:
     assert value.remedy == "Choose one of these words."
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "near"),
     [
         ("on corse", "On course"),
@@ -231,9 +231,7 @@ def test_a_text_that_can_be_printed_is_let_be() -> None:
     assert unprintable(clean("caf\xe9")) is None
 
 
-@pytest.mark.parametrize(
-    "typed", ["None", "none.", "N/A", "n.a.", "NA", "nil", "-", "–", "—", " NIL. "]
-)
+@each("typed", ["None", "none.", "N/A", "n.a.", "NA", "nil", "-", "–", "—", " NIL. "])
 def test_a_word_for_nothing_is_blank_but_not_in_an_answer(typed: str) -> None:
     assert blank(typed, COLUMNS["wording"])
     assert not blank(typed, COLUMNS["answer"])
@@ -244,7 +242,7 @@ def test_a_number_and_a_sentence_are_never_blank() -> None:
     assert not blank("None of these", COLUMNS["wording"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "raw", "told"),
     [
         (
@@ -285,7 +283,7 @@ CHOICES = [
 ]
 
 
-@pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.__name__)
+@each("kind", CHOICES, ids=lambda kind: kind.__name__)
 def test_no_word_of_a_closed_list_stands_for_two_things(kind: type[Enum]) -> None:
     typed = [
         folded(word)

@@ -4,11 +4,11 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperkit.since.actions import ActionChange, ComparedAction, compared_actions
+from tests.cases import each
 from tests.logs import logged
 from tests.since.made import (
     JULY,
@@ -39,7 +39,7 @@ def plan(*rows: str) -> str:
     return PLAN + "".join(f"{row}\n" for row in rows)
 
 
-@pytest.mark.parametrize(
+@each(
     ("then", "now", "line"),
     [
         (
@@ -239,7 +239,7 @@ def refreshed(then: str, now: str) -> list[str]:
     return lines(paper_at(looking_back(at, march)).since)
 
 
-@pytest.mark.parametrize("came_from", ["1.1", "2025/26, 1.1", "action 1.1 of 2025/26"])
+@each("came_from", ["1.1", "2025/26, 1.1", "action 1.1 of 2025/26"])
 def test_across_a_refreshed_plan_an_action_is_the_one_that_it_was_carried_over_from(
     came_from: str,
 ) -> None:
@@ -303,7 +303,7 @@ def test_an_open_action_that_was_numbered_anew_keeps_its_history_by_its_wording(
 # --- Ratings of rounds --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("rating", "line"),
     [
         ("Red", "Rating worse | Amber | Red"),

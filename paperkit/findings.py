@@ -117,19 +117,35 @@ class Finding(Frozen):
         Value and person are kept as plain text: two spellings of a name are two.
         """
         if not self.remedy:
-            force_setattr(self, "remedy", remedy_of(self.code))
+            force_setattr(self, "remedy", self.declared.remedy)
         force_setattr(self, "value", str(self.value))
         force_setattr(self, "person", str(self.person))
 
     @property
+    def declared(self) -> Code:
+        """Return the finding's code with all that is known of it."""
+        return catalogue()[self.code]
+
+    @property
     def severity(self) -> Severity:
         """Return the severity of the finding's code."""
-        return catalogue()[self.code].severity
+        return self.declared.severity
 
     @property
     def asks_nothing(self) -> bool:
         """Return whether it is a note about which there is nothing to do, as its remedy says."""
         return self.severity is Severity.NOTE and self.remedy.startswith(NOTHING_TO_DO)
+
+
+class RuleFinding(Finding, kw_only=True):
+    """A finding of a plug-in's rule, whose code is none of paperkit's catalogue."""
+
+    of: Code
+
+    @property
+    def declared(self) -> Code:
+        """Return the code as the plug-in declares it."""
+        return self.of
 
 
 def of_severity(findings: Iterable[Finding], severity: Severity) -> tuple[Finding, ...]:
@@ -203,7 +219,7 @@ def one_of_each_fault(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             said.setdefault(place, set()).add(finding.code)
     kept: list[Finding] = []
     for finding in found:
-        others = catalogue()[finding.code].gives_way
+        others = finding.declared.gives_way
         places = (finding.place, *finding.others)
         left = [place for place in places if said[place].isdisjoint(others)] if others else places
         if len(left) == len(places):

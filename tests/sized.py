@@ -24,8 +24,8 @@ from paperkit.findings import NOWHERE, Severity, of_severity
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.issuing import IssueOrder, issue_round, issue_to_sponsor
-from paperkit.pipeline.reading import SETTINGS_FILE, YAML_FILE
 from paperkit.pipeline.rounds import gather_returns
+from paperkit.pipeline.sources import SETTINGS_FILE, YAML_FILE
 from paperkit.record import LOG_FILE
 from paperkit.record.log import read_log
 from paperkit.schema.columns import Cell, Record

@@ -26,7 +26,8 @@ from paperkit.pipeline import silent
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.copies import CopiesAsked, copies_of
 from paperkit.pipeline.filing import PaperFile
-from paperkit.pipeline.reading import SETTINGS_FILE, read_board
+from paperkit.pipeline.reading import read_board
+from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.word.html import html_of
 from paperkit.word.package import DOC_PR, is_on, parse, story_parts, value_of, w, words_in
 from paperkit.word.pdf import KEEPS_TEXTS, read_pdf

@@ -25,14 +25,11 @@ from paperkit.pipeline.checking import FINDINGS_FILE
 from paperkit.pipeline.explaining import explain
 from paperkit.pipeline.filing import ACCEPTED_FILE
 from paperkit.pipeline.reading import (
-    DATA_FOLDER,
     FORMS_FOLDER,
     PACKS_FOLDER,
     PAPERS_FOLDER,
-    SETTINGS_FILE,
-    WORKBOOK,
-    YAML_FILE,
 )
+from paperkit.pipeline.sources import DATA_FOLDER, SETTINGS_FILE, WORKBOOK, YAML_FILE
 from paperkit.record import LOG_FILE
 from paperkit.schema.describe import settings_schema, tables_schema
 from tests.cases import each

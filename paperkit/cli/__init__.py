@@ -35,6 +35,7 @@ VERBS = {
     "packs": ("packs:packs", "Look at packs of templates, check one, make your own."),
     "paper": ("starting:paper", "Start a paper from an earlier one."),
     "plan": ("plan:plan", "Show the year ahead, with every deadline."),
+    "plugins": ("plugins:plugins", "Say which plug-ins are installed, and whether they work."),
     "publish": ("record:publish", "Record that papers are published; nothing is sent."),
     "record": ("record:group", "Look at the record of returns and papers; restore a paper."),
     "status": ("status:status", "Say where each paper is, and what is due next."),

@@ -15,9 +15,11 @@ from typing import Any, NoReturn
 import click
 
 from paperkit.errors import PaperkitError
+from paperkit.installed import ASK_ABOUT, COMMANDS, EntryPoint, entry_points
 
 FAILED, CANNOT_GO_ON = 1, 3
 STOPPED, ENDED = 128 + signal.SIGINT, 128 + signal.SIGTERM
+_LONGEST = 200
 LEFT_WHOLE = "Stopped. No file was left half-written."
 
 
@@ -39,22 +41,71 @@ class VerbGroup(click.Group):
         self.verbs, self.earlier_names = verbs, earlier_names
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the verbs."""
-        return sorted(self.verbs)
+        """Return the names of the verbs, those of plug-ins among them."""
+        return sorted({*self.verbs, *(point.name for point in entry_points(COMMANDS))})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the verb, its module imported now."""
+        """Return the verb, its module imported now; a plug-in's never takes another's place."""
         cmd_name = self.earlier_names.get(cmd_name, cmd_name)
         if cmd_name not in self.verbs:
-            return None
+            return _of_plugin(cmd_name)
         module, _, function = self.verbs[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(f"paperkit.cli.{module}"), function)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of verbs without importing any of them."""
+        others = {one.name: f"From {one}, a plug-in." for one in entry_points(COMMANDS)}
+        words = others | {name: line for name, (_, line) in self.verbs.items()}
         with formatter.section("Commands"):
-            formatter.write_dl([(name, self.verbs[name][1]) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, words[name]) for name in self.list_commands(ctx)])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; an officer's mistake ends in a sentence, never in a traceback.
+
+        So it does where the group is a part of another program's command.
+        """
+        try:
+            return super().invoke(ctx)
+        except PaperkitError as error:
+            _stop(str(error), f"Paperkit cannot go on. {error}", CANNOT_GO_ON)
+        except (KeyboardInterrupt, click.Abort):
+            _stop(LEFT_WHOLE, LEFT_WHOLE, STOPPED)
+        except click.BadParameter as wrong:
+            if type(wrong) is not click.BadParameter or wrong.param is None:
+                raise
+            # What is wrong with an option or a name, without click's own word for it.
+            hint = wrong.param.get_error_hint(wrong.ctx)
+            raise click.UsageError(f"{hint}: {wrong.message}", wrong.ctx) from wrong
+        except (click.ClickException, click.exceptions.Exit, OSError):
+            raise
+        except Exception as fault:
+            point = _whose(ctx.invoked_subcommand)
+            if point is None or ctx.invoked_subcommand in self.verbs:
+                raise
+            words = " ".join(f"{type(fault).__name__}: {fault}".split())[:_LONGEST]
+            broke = f"The command {point.name} of {point} broke off ('{words}')."
+            _stop(broke, f"Paperkit cannot go on. {broke} {ASK_ABOUT}.", CANNOT_GO_ON)
+
+
+def _whose(name: str | None) -> EntryPoint | None:
+    """Return the plug-in that brings the command of that name."""
+    return next((one for one in entry_points(COMMANDS) if one.name == name), None)
+
+
+def _of_plugin(name: str) -> click.Command | None:
+    """Return the command of that name which a plug-in brings; PaperkitError where it breaks."""
+    point = _whose(name)
+    if point is None:
+        return None
+    from paperkit.plugins import CommandPlugin, loaded
+
+    one = next(one for one in loaded(COMMANDS) if one.point == point)
+    command = one.plugin.command if isinstance(one.plugin, CommandPlugin) else None
+    if not isinstance(command, click.Command):
+        fault = one.fault or f"'{point.value}' holds no command of click"
+        raise PaperkitError(f"The command {name} of {point} cannot be used: {fault}. {ASK_ABOUT}.")
+    return command
 
 
 def progress(first: str, *, as_json: bool = False) -> Callable[[str], None]:
@@ -80,21 +131,15 @@ class _EndedBySystem(SystemExit):
 
 
 def guarded(command: click.Command) -> None:
-    """Run a command; an officer's mistake ends in a sentence, never in a traceback."""
+    """Run the command as a process of its own, which ends with the command's exit code."""
     signal.signal(signal.SIGTERM, _end_in_order)
     try:
         ended = command.main(prog_name="paperkit", standalone_mode=False)
-    except PaperkitError as error:
-        _stop(str(error), f"Paperkit cannot go on. {error}", CANNOT_GO_ON)
     except (KeyboardInterrupt, click.Abort):
         _stop(LEFT_WHOLE, LEFT_WHOLE, STOPPED)
     except _EndedBySystem:
         _stop(LEFT_WHOLE, "", ENDED)
     except click.ClickException as wrong:
-        if type(wrong) is click.BadParameter and wrong.param is not None:
-            # What is wrong with an option or a name, without click's own word for it.
-            hint = wrong.param.get_error_hint(wrong.ctx)
-            wrong = click.UsageError(f"{hint}: {wrong.message}", wrong.ctx)
         wrong.show()
         sys.exit(wrong.exit_code)
     sys.exit(ended if isinstance(ended, int) else 0)

@@ -7,9 +7,11 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
+from string import ascii_uppercase
+from types import MappingProxyType
 
 from paperkit.findings import Place
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, field
 from paperkit.schema.cleaning import key_text
 from paperkit.schema.columns import Column
 
@@ -75,6 +77,8 @@ class Sheet(Frozen, dict=True):
 
     ``boxes`` are the words of its text boxes, ``furniture`` those of the headers and footers with
     which it is printed, as Excel keeps them; ``pictures`` says how many pictures lie on it.
+    ``lines`` gives, by the number of a row, its line in a file that is no sheet to look at: places
+    are lines then, and not cells.
     """
 
     file: str
@@ -88,6 +92,7 @@ class Sheet(Frozen, dict=True):
     boxes: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     pictures: int = 0
+    lines: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def filled(self) -> Mapping[int, Cells]:
@@ -101,10 +106,13 @@ class Sheet(Frozen, dict=True):
     @property
     def place(self) -> Place:
         """Return the place of the sheet as a whole."""
-        return Place(self.file, self.title)
+        return Place(self.file, "" if self.lines else self.title)
 
     def at(self, cell: str, field: str = "") -> Place:
         """Return the place of a cell, such as ``E7``."""
+        if self.lines:
+            line = self.lines.get(int(cell.lstrip(ascii_uppercase)), 0)
+            return Place(self.file, line=line, field=field)
         return Place(self.file, self.title, cell, field=field)
 
 

@@ -26,6 +26,8 @@ from paperkit.frozen import Frozen, fields
 from paperkit.indicators import figure_rules, run_rules, small_counts
 from paperkit.indicators import rules as indicator_rules
 from paperkit.indicators import shown as on_indicators
+from paperkit.installed import RULES as OF_PLUGINS
+from paperkit.installed import entry_points
 from paperkit.kinds.glance import NO_GLANCE, glance, lines, top
 from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, Top, WordsShown
 from paperkit.kinds.year_back import annual_reports
@@ -93,8 +95,13 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(at: BoardAt) -> tuple[Finding, ...]:
-    """Return what all rules find, subject by subject, repeats as one."""
-    return once(with_way_in_log(finding) for rule in RULES for finding in rule(at))
+    """Return what all rules find, subject by subject, then those of plug-ins; repeats as one."""
+    found = (with_way_in_log(finding) for rule in RULES for finding in rule(at))
+    if not entry_points(OF_PLUGINS):
+        return once(found)
+    from paperkit.plugins import findings_of_rules
+
+    return once((*found, *findings_of_rules(at)))
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {

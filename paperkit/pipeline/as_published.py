@@ -14,8 +14,9 @@ from paperkit.packs.file_names import FileName, is_draft, name_typed
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.building import Order
 from paperkit.pipeline.ordering import papers_asked_for
-from paperkit.pipeline.reading import SETTINGS_FILE, BoardRead, ways_of
+from paperkit.pipeline.reading import BoardRead, ways_of
 from paperkit.pipeline.restoring import the_paper
+from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.pipeline.version_rows import board_of_version, first_under
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import sources_as_filed

@@ -19,13 +19,12 @@ from paperkit.packs.file_names import DRAFT, EXEMPT
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.filing import ACCEPTED_FILE, PaperFile
 from paperkit.pipeline.reading import (
-    DATA_FOLDER,
     FORMS_FOLDER,
     LETTERS_FOLDER,
     PAPERS_FOLDER,
-    SETTINGS_FILE,
     Project,
 )
+from paperkit.pipeline.sources import DATA_FOLDER, SETTINGS_FILE
 from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import folded
 

@@ -75,6 +75,7 @@ _STAGES: tuple[tuple[str | tuple[str, ...], str], ...] = (
     ("PK-51", "Development sessions"),
     ("PK-52", "What papers print"),
     ("PK-5", "Figures"),
+    (("PK-64", "PK-65"), "Plug-ins, and packs from elsewhere"),
     ("PK-6", "Templates"),
     ("PK-70", "What was left in the text"),
     ("PK-71", "Dates in the text"),

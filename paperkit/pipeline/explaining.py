@@ -4,6 +4,7 @@ import textwrap
 
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Code, Severity, catalogue
+from paperkit.installed import RULES, entry_points
 
 WIDTH = 88
 _WEIGHT = {
@@ -19,12 +20,21 @@ _ON_FORMS = ("PK-82", "PK-83", "PK-84", "PK-85", "PK-86")
 def explain(number: str) -> str:
     """Return what a code means, an example, and what to do; UnknownNameError if there is none."""
     wanted = number.strip().upper()
-    code = catalogue().get(wanted) or catalogue().get(f"PK-{wanted}")
+    code = catalogue().get(wanted) or catalogue().get(f"PK-{wanted}") or _of_plugins(wanted)
     if code is None:
         raise UnknownNameError(
             f"There is no code '{number}'. Type it as the message has it, such as PK-304."
         )
     return text_of(code)
+
+
+def _of_plugins(number: str) -> Code | None:
+    """Return the code of that number which a plug-in declares."""
+    if not entry_points(RULES):
+        return None
+    from paperkit.plugins import codes
+
+    return next((code for code in codes() if code.number == number), None)
 
 
 def text_of(code: Code) -> str:

@@ -45,7 +45,8 @@ from paperkit.files.yaml_out import plain_yaml
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, fields, replace
 from paperkit.pipeline.finals import refuse_contradicted
-from paperkit.pipeline.reading import PAPERS_FOLDER, SETTINGS_FILE, source_files
+from paperkit.pipeline.reading import PAPERS_FOLDER, source_files
+from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import rows_to_keep
 from paperkit.record.log import AGAIN, append, read_log

@@ -23,11 +23,11 @@ from paperkit.files.fingertips_in import FingertipsFile, FingertipsRow, read_fin
 from paperkit.findings import Finding, Place, once, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.pipeline.reading import (
-    SETTINGS_FILE,
     Project,
     add_data,
     read_whole,
 )
+from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import NotAPeriodError, Period, read_period, span

@@ -21,7 +21,8 @@ from paperkit.indicators.small_counts import printed_counts
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.checking import as_used_by
-from paperkit.pipeline.reading import SETTINGS_FILE, BoardRead
+from paperkit.pipeline.reading import BoardRead
+from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.record import LOG_FILE
 from paperkit.record.versions import Version, versions
 from paperkit.schema.cleaning import Reference

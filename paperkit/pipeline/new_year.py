@@ -22,14 +22,11 @@ from paperkit.errors import ProjectError, WriteError
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.running import PARTS
 from paperkit.pipeline.reading import (
-    OWNER_FILE_MARK,
     PACKS_FOLDER,
-    SETTINGS_FILE,
-    WORKBOOK,
-    YAML_FILE,
     BoardRead,
     read_board,
 )
+from paperkit.pipeline.sources import OWNER_FILE_MARK, SETTINGS_FILE, WORKBOOK, YAML_FILE
 from paperkit.pipeline.starting import (
     check_free,
     check_unread,

@@ -21,7 +21,8 @@ from paperkit.packs.packs import (
     find_pack,
     packs_in,
 )
-from paperkit.pipeline.reading import PACKS_FOLDER, SETTINGS_FILE, pack_folders
+from paperkit.pipeline.reading import PACKS_FOLDER, pack_folders
+from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.schema.describe import yaml_word
 from paperkit.schema.tree import build_tree
 

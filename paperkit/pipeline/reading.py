@@ -6,32 +6,34 @@ never written to: what paperkit adds is a file of the data folder, read beside t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from paperkit.board.calendar import find_meeting, next_meeting, suggest_meetings
-from paperkit.board.data import TABLES, Assembled, BoardData, assemble
+from paperkit.board.data import BoardData
 from paperkit.board.history import ROUNDS, Round
 from paperkit.board.pack_settings import Ways, Words
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.settings import Settings, check_settings
 from paperkit.board.words import Body
-from paperkit.container.reading import LARGEST_FILE, SMALL, content
+from paperkit.container.reading import content
 from paperkit.container.writing import NewFile, folder_for, folder_lock, safe_name, write_file
 from paperkit.errors import ProjectError, UnknownNameError, WriteError
 from paperkit.files import bundled
-from paperkit.files.yaml_in import LARGEST, read_tree, tables_of
+from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
+from paperkit.installed import PACKS, entry_points
 from paperkit.packs.packs import Kind, Pack, find_pack
 from paperkit.packs.sentences import check_sentences, former, over
+from paperkit.pipeline.sources import DATA_FOLDER, SETTINGS_FILE, data_files, read_data
 from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import Reference
-from paperkit.schema.columns import Cell, Record, Row, Table
+from paperkit.schema.columns import Cell, Row, Table
 from paperkit.schema.describe import record_of
 from paperkit.schema.forms import Word
 from paperkit.schema.tree import Branch, build_tree
@@ -40,13 +42,8 @@ from paperkit.schema.values import close_to
 if TYPE_CHECKING:
     from paperkit.record.log import LogRead
 
-SETTINGS_FILE = "paperkit.yaml"
-WORKBOOK, YAML_FILE, DATA_FOLDER = "board.xlsx", "board.yaml", "board"
-# Other programs' workbooks are read with the extra "calc"; without it they are refused by name.
-ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".yaml")
 PAPERS_FOLDER, PACKS_FOLDER, FORMS_FOLDER = "papers", "packs", "forms"
 LETTERS_FOLDER = "letters"
-OWNER_FILE_MARK = "~$"  # what Excel and Word put before the name of a file that is open
 UNREADABLE = "The data cannot be read as they are."
 STRUCTURE_ENDS_BELOW = "PK-3"  # the codes below it are of files, sheets, headings and settings
 
@@ -109,27 +106,8 @@ def open_project(folder: Path) -> Project:
         message = "The settings do not say what the council is called."
         findings.append(Finding("PK-222", Place(SETTINGS_FILE, field="council"), message))
     findings += check_settings(built.value, SETTINGS_FILE)
-    return Project(folder, built.value, _data_files(folder), tuple(findings))
-
-
-def _data_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files of data: the workbook or the YAML file, then those of the data folder."""
-    main = [path for path in (folder / f"board{ending}" for ending in ENDINGS) if path.is_file()]
-    if len(main) > 1:
-        raise ProjectError(
-            f"{folder.resolve()} has both {' and '.join(path.name for path in main)}. Keep one of "
-            "them there and move the other away."
-        )
-    beside = sorted(path for path in (folder / DATA_FOLDER).glob("*") if _may_be_data(path))
-    if not main and not beside:
-        others = sorted(path.name for path in folder.glob("*") if _may_be_data(path))
-        names = ", ".join(name for name in others if name != SETTINGS_FILE)
-        found = f" It has {names}: rename the one to be used." if names else ""
-        raise ProjectError(
-            f"{folder.resolve()} has no data: neither {WORKBOOK}, nor {YAML_FILE}, nor a folder "
-            f"'{DATA_FOLDER}' with files in it.{found}"
-        )
-    return (*main, *beside)
+    data = data_files(folder)
+    return Project(folder, built.value, data.paths, (*findings, *data.findings))
 
 
 def source_files(folder: Path) -> Mapping[str, bytes]:
@@ -138,13 +116,14 @@ def source_files(folder: Path) -> Mapping[str, bytes]:
     return {path.relative_to(folder).as_posix(): content(path) for path in paths}
 
 
-def _may_be_data(path: Path) -> bool:
-    return path.suffix in ENDINGS and not path.name.startswith(OWNER_FILE_MARK)
-
-
 def pack_folders(project: Path, packs: Sequence[Path]) -> tuple[Path, ...]:
     """Return where packs are looked for, in order."""
-    return (project / PACKS_FOLDER, *packs, bundled("report_templates"))
+    installed: tuple[Path, ...] = ()
+    if entry_points(PACKS):
+        from paperkit import plugins
+
+        installed = plugins.pack_folders()
+    return (project / PACKS_FOLDER, *packs, *installed, bundled("report_templates"))
 
 
 def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
@@ -157,8 +136,12 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
     project = open_project(folder)
     settings = project.settings
     pack, ways, of_ways = ways_of(folder, settings, packs)
-    data = _data_of(project)
+    data = read_data(folder, project.data, settings.aliases)
     findings = [*project.findings, *of_ways, *data.findings]
+    if entry_points(PACKS):
+        from paperkit.plugins import left_out
+
+        findings += left_out(PACKS, "Its packs of templates were not looked at.")
     log = read_history(folder)
     errors = of_severity(findings, Severity.ERROR)
     readable = all(finding.code >= STRUCTURE_ENDS_BELOW for finding in errors)
@@ -168,54 +151,6 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
         findings += (*data.assembled.findings, *log.findings)
     board = replace(board, history=log.history)
     return BoardRead(project, pack, ways, board, tuple(findings), readable, log.findings)
-
-
-Held = tuple[tuple[str, bytes], ...]
-"""Files by name, with all that they hold."""
-OwnHeadings = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-"""A council's own headings by sheet."""
-
-
-class _Data(Frozen, dict=True):
-    """The records of a project's files of data by table, and what was found in the files."""
-
-    records: Mapping[str, Sequence[Record]]
-    findings: tuple[Finding, ...]
-
-    @cached_property
-    def assembled(self) -> Assembled:
-        """Return the Board's data of the records, worked out where they can be read."""
-        return assemble(self.records)
-
-
-def _data_of(project: Project) -> _Data:
-    """Return what a project's files of data hold; small ones are read once in a process."""
-    most = {path: LARGEST if path.suffix == ".yaml" else LARGEST_FILE for path in project.data}
-    files = tuple((path.name, content(path, limit)) for path, limit in most.items())
-    own = tuple((on, tuple(names.items())) for on, names in project.settings.aliases.items())
-    small = sum(len(data) for _, data in files) <= SMALL
-    return (data_once if small else _read_data)(files, own)
-
-
-def _read_data(files: Held, own: OwnHeadings) -> _Data:
-    records: dict[str, list[Record]] = {}
-    findings: list[Finding] = []
-    for name, data in files:
-        if name.endswith(".yaml"):
-            read = tables_of(name, data, TABLES)
-        else:
-            # openpyxl is slow to import, and not needed where the data are YAML.
-            from paperkit.files.workbook_in import workbook_of
-
-            read = workbook_of(name, data, TABLES, {on: dict(names) for on, names in own})
-        findings += read.findings
-        for table, rows in read.records.items():
-            records.setdefault(table, []).extend(rows)
-    return _Data(records, tuple(findings))
-
-
-# A process that makes several papers, as the demonstration does, meets the same data again.
-data_once = lru_cache(maxsize=16)(_read_data)
 
 
 def ways_of(

@@ -24,7 +24,6 @@ from paperkit.pipeline.finals import add
 from paperkit.pipeline.issuing import asked_tables
 from paperkit.pipeline.reading import (
     FORMS_FOLDER,
-    OWNER_FILE_MARK,
     UNREADABLE,
     BoardRead,
     add_data,
@@ -35,6 +34,7 @@ from paperkit.pipeline.reading import (
     the_priority,
 )
 from paperkit.pipeline.reasons import with_reasons
+from paperkit.pipeline.sources import OWNER_FILE_MARK
 from paperkit.record import LOG_FILE
 from paperkit.rounds.asked import gathered_entries
 from paperkit.rounds.forms import Asking

@@ -25,9 +25,6 @@ from paperkit.packs.packs import Kind, KindSettings, Pack, SectionForm, find_pac
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.reading import (
     FORMS_FOLDER,
-    SETTINGS_FILE,
-    WORKBOOK,
-    YAML_FILE,
     check_fits,
     did_you_mean,
     only_round,
@@ -38,6 +35,7 @@ from paperkit.pipeline.reading import (
     the_priority,
     write_data,
 )
+from paperkit.pipeline.sources import SETTINGS_FILE, WORKBOOK, YAML_FILE
 from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Record, Row, Table

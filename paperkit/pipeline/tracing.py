@@ -22,7 +22,8 @@ from paperkit.frozen import Frozen
 from paperkit.pipeline.built_papers import BuiltPaper
 from paperkit.pipeline.comparing import Subject, subject_of, subjects
 from paperkit.pipeline.named_papers import is_exempt_row
-from paperkit.pipeline.reading import SETTINGS_FILE, did_you_mean
+from paperkit.pipeline.reading import did_you_mean
+from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.record.as_filed import CellAsFiled, SentencePrinted, named_sources
 from paperkit.record.log_summary import in_a_line
 from paperkit.schema.cleaning import Reference, folded

@@ -12,7 +12,7 @@ import pytest
 from paperkit.errors import PackError
 from paperkit.pipeline import building
 from paperkit.pipeline.building import Built, Order, build
-from paperkit.pipeline.reading import data_once
+from paperkit.pipeline.sources import data_once
 from paperkit.word.house import opened
 from tests import projects
 

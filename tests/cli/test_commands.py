@@ -251,8 +251,8 @@ def test_explain_loads_the_table_of_codes_and_no_more() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1].split() == [
         "paperkit.cli", "paperkit.cli.looking", "paperkit.cli.options", "paperkit.cli.running",
-        "paperkit.errors", "paperkit.findings", "paperkit.frozen", "paperkit.pipeline",
-        "paperkit.pipeline.explaining",
+        "paperkit.errors", "paperkit.findings", "paperkit.frozen", "paperkit.installed",
+        "paperkit.pipeline", "paperkit.pipeline.explaining",
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.packs.packs import PACK_FILE
-from paperkit.pipeline.reading import SETTINGS_FILE
+from paperkit.pipeline.sources import SETTINGS_FILE
 from tests.cli.conftest import Command
 
 NOTE = """papers:

@@ -1,0 +1,233 @@
+"""The files of a project that hold the Board's data, and what they say, whoever reads them.
+
+A workbook and YAML are read by paperkit; other files by the plug-ins that are installed for them.
+All of them give sheets or trees as they were typed, so what follows is the same for each.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from paperkit.board.data import TABLES, Assembled, assemble
+from paperkit.container.reading import LARGEST_FILE, SMALL, ReadFile, content
+from paperkit.errors import ProjectError, ReadError
+from paperkit.files.headings import Aliases
+from paperkit.files.yaml_in import LARGEST, tables_of
+from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen
+from paperkit.installed import ASK_ABOUT, READERS, EntryPoint, entry_points
+from paperkit.schema.cleaning import in_groups
+from paperkit.schema.columns import Record
+
+if TYPE_CHECKING:
+    from paperkit.plugins import ReaderPlugin
+
+SETTINGS_FILE = "paperkit.yaml"
+WORKBOOK, YAML_FILE, DATA_FOLDER = "board.xlsx", "board.yaml", "board"
+# Other programs' workbooks are read with the extra "calc"; without it they are refused by name.
+ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".yaml")
+OWNER_FILE_MARK = "~$"  # what Excel and Word put before the name of a file that is open
+_NOT_OURS = (OWNER_FILE_MARK, ".", "Thumbs.db", "desktop.ini")
+
+Held = tuple[tuple[str, bytes], ...]
+"""Files with all that they hold, by their names within the project's folder."""
+OwnHeadings = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""A council's own headings by sheet."""
+
+
+class DataFiles(Frozen):
+    """The files of a project that hold data, and what is to be said of the others beside them."""
+
+    paths: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+class Data(Frozen, dict=True):
+    """The records of a project's files of data by table, and what was found in the files."""
+
+    records: Mapping[str, Sequence[Record]]
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def assembled(self) -> Assembled:
+        """Return the Board's data of the records, worked out where they can be read."""
+        return assemble(self.records)
+
+
+# --- Which files hold data ------------------------------------------------------------------------
+
+
+def data_files(folder: Path) -> DataFiles:
+    """Return the files of data: the workbook or the YAML file, then those of the data folder.
+
+    ProjectError where there are none, or where there are two of those of which there is one.
+    """
+    beside = sorted((folder / DATA_FOLDER).glob("*"))
+    strangers = [path for path in beside if path.suffix not in ENDINGS and _is_somebodys(path)]
+    by_plugins, findings = _of_plugins(folder, strangers)
+    main = [path for path in (folder / f"board{ending}" for ending in ENDINGS) if path.is_file()]
+    main += [path for path in by_plugins if path.parent == folder]
+    if len(main) > 1:
+        raise ProjectError(
+            f"{folder.resolve()} has both {' and '.join(path.name for path in main)}. Keep one of "
+            "them there and move the other away."
+        )
+    others = [path for path in by_plugins if path.parent != folder]
+    paths = (*main, *sorted([*filter(_may_be_data, beside), *others]))
+    if not paths:
+        raise _no_data(folder)
+    read = {
+        folder / DATA_FOLDER / path.relative_to(folder / DATA_FOLDER).parts[0] for path in others
+    }
+    left = [path.name for path in strangers if path not in read]
+    if left:
+        names = ", ".join(quoted(name) for name in left)
+        message = f"Left alone in the folder '{DATA_FOLDER}': {names}."
+        findings = (*findings, Finding("PK-648", Place(DATA_FOLDER), message, value=left[0]))
+    return DataFiles(paths, findings)
+
+
+def _may_be_data(path: Path) -> bool:
+    return path.suffix in ENDINGS and not path.name.startswith(OWNER_FILE_MARK)
+
+
+def _is_somebodys(path: Path) -> bool:
+    return not path.name.startswith(_NOT_OURS)
+
+
+def _no_data(folder: Path) -> ProjectError:
+    others = sorted(path.name for path in folder.glob("*") if _may_be_data(path))
+    names = ", ".join(name for name in others if name != SETTINGS_FILE)
+    found = f" It has {names}: rename the one to be used." if names else ""
+    return ProjectError(
+        f"{folder.resolve()} has no data: neither {WORKBOOK}, nor {YAML_FILE}, nor a folder "
+        f"'{DATA_FOLDER}' with files in it.{found}"
+    )
+
+
+def _of_plugins(folder: Path, strangers: Sequence[Path]) -> tuple[list[Path], tuple[Finding, ...]]:
+    """Return the files that installed plug-ins read, and a gap for each plug-in that breaks.
+
+    Plug-ins are loaded only where there is a file that paperkit itself does not read.
+    """
+    if not entry_points(READERS):
+        return [], ()
+    beside = [path for path in sorted(folder.glob("board.*")) if path.suffix not in ENDINGS]
+    files = [path for path in (*beside, *strangers) if path.is_file()]
+    folders = [path for path in strangers if path.is_dir()]
+    if not files and not folders:
+        return [], ()
+    from paperkit.plugins import left_out
+
+    found = [path for path in files if _reader_of(path.name)]
+    for one in folders:
+        inside = [path for path in sorted(one.glob("*")) if path.is_file() and _is_somebodys(path)]
+        if _reader_of_folder([path.name for path in inside]):
+            found += inside
+    names = ", ".join(quoted(path.name) for path in (*files, *folders))
+    return found, tuple(left_out(READERS, f"What it reads was not read: it may be {names}."))
+
+
+def _reader_of(name: str) -> "tuple[EntryPoint, ReaderPlugin] | None":
+    """Return the plug-in that reads files with the ending of this name."""
+    from paperkit.plugins import ReaderPlugin, working
+
+    every = working(READERS, ReaderPlugin)
+    found = (one for one in every if name.endswith(one[1].suffixes or "/"))
+    return next(found, None)
+
+
+def _reader_of_folder(names: Collection[str]) -> "tuple[EntryPoint, ReaderPlugin] | None":
+    """Return the plug-in that says of a folder with files of these names that it reads it."""
+    from paperkit.plugins import BrokenError, ReaderPlugin, guarded, working
+
+    for point, plugin in working(READERS, ReaderPlugin):
+        takes = plugin.folder
+        try:
+            if takes and names and guarded(lambda takes=takes: takes(names)):  # type: ignore[misc]
+                return point, plugin
+        except BrokenError:
+            continue
+    return None
+
+
+# --- What they say --------------------------------------------------------------------------------
+
+
+def read_data(folder: Path, paths: Sequence[Path], aliases: Aliases) -> Data:
+    """Return what these files of a project's folder hold; small ones are read once in a process.
+
+    ``aliases`` are the council's own headings by sheet.
+    """
+    most = {path: LARGEST if path.suffix == ".yaml" else LARGEST_FILE for path in paths}
+    files = tuple(
+        (path.relative_to(folder).as_posix(), content(path, limit)) for path, limit in most.items()
+    )
+    own = tuple((on, tuple(names.items())) for on, names in aliases.items())
+    small = sum(len(data) for _, data in files) <= SMALL
+    return (data_once if small else _read)(files, own, entry_points(READERS))
+
+
+def _read(files: Held, own: OwnHeadings, _readers: tuple[EntryPoint, ...]) -> Data:
+    records: dict[str, list[Record]] = {}
+    findings: list[Finding] = []
+    for read in _reads(files, {on: dict(names) for on, names in own}):
+        findings += read.findings
+        for table, rows in read.records.items():
+            records.setdefault(table, []).extend(rows)
+    return Data(records, tuple(findings))
+
+
+# A process that makes several papers, as the demonstration does, meets the same data again.
+data_once = lru_cache(maxsize=16)(_read)
+
+
+def _reads(files: Held, aliases: Aliases) -> Iterator[ReadFile]:
+    """Yield what each source says: a file, or all files of a plug-in's folder."""
+    of_folders = in_groups((str(PurePath(n).parent), (n, data)) for n, data in files if _within(n))
+    for within, data in files:
+        name, suffix = PurePath(within).name, PurePath(within).suffix
+        if _within(within):
+            continue
+        if suffix == ".yaml":
+            yield tables_of(name, data, TABLES)
+        elif suffix in ENDINGS:
+            # openpyxl is slow to import, and not needed where the data are YAML.
+            from paperkit.files.workbook_in import workbook_of
+
+            yield workbook_of(name, data, TABLES, aliases)
+        else:
+            yield _read_by_plugin(name, _reader_of(name), {name: data}, aliases)
+    for folder, held in of_folders.items():
+        inside = {PurePath(within).name: data for within, data in held}
+        yield _read_by_plugin(PurePath(folder).name, _reader_of_folder(inside), inside, aliases)
+
+
+def _within(name: str) -> bool:
+    """Return whether a file lies in a folder of the data folder."""
+    return name.count("/") > 1
+
+
+def _read_by_plugin(
+    name: str,
+    reader: "tuple[EntryPoint, ReaderPlugin] | None",
+    files: Mapping[str, bytes],
+    aliases: Aliases,
+) -> ReadFile:
+    """Return what a plug-in's reader gives of a file or a folder; ReadError where it breaks."""
+    from paperkit.files.workbook_rows import read_sheets
+    from paperkit.plugins import BrokenError, SourceError, sheets_of
+
+    assert reader is not None
+    point, plugin = reader
+    try:
+        sheets = sheets_of(plugin, files)
+    except SourceError as fault:
+        raise ReadError(f"{quoted(name)} cannot be read. {fault}") from fault
+    except BrokenError as fault:
+        raise ReadError(
+            f"{quoted(name)} cannot be read: the plug-in {point.name} of {point} broke off "
+            f"({fault}). {ASK_ABOUT}; or move {quoted(name)} away."
+        ) from fault
+    return read_sheets(name, {one.title: lambda one=one: one for one in sheets}, TABLES, aliases)  # type: ignore[misc]

@@ -63,11 +63,49 @@ def remedy_of(number: str) -> str:
     return catalogue()[number].remedy
 
 
+class InWord(Frozen):
+    """Where in a Word file something is, as a person sees it there; what is empty does not apply.
+
+    ``beside`` is where it is beside the text, such as the header of section 1, ``thing`` what
+    holds it instead of words, such as the alternative text of a picture. ``heading`` is the one
+    above it, with its printed number. ``table`` counts the tables of the file, ``head`` is what the
+    first row says, ``column`` the words above the cell, or its number. ``words`` are those
+    around it. ``paragraph`` counts the paragraphs of the file's ``part``, for other programs.
+    """
+
+    beside: str = ""
+    thing: str = ""
+    heading: str = ""
+    table: int = 0
+    head: str = ""
+    row: int = 0
+    column: str = ""
+    words: str = ""
+    part: str = ""
+    paragraph: int = 0
+
+    def __str__(self) -> str:
+        """Return the place in words."""
+        column = self.column if self.column.isdigit() else quoted(self.column, 40)
+        parts = (
+            self.beside,
+            f"under {quoted(self.heading, 60)}" if self.heading else "",
+            f"table {self.table}" if self.table else "",
+            f"({quoted(self.head, 60)})" if self.head else "",
+            f"row {self.row}" if self.row else "",
+            f"column {column}" if self.column else "",
+            self.thing,
+            f"at {quoted(self.words)}" if self.words else "",
+        )
+        return ", ".join(filter(None, parts)).replace(", (", " (")
+
+
 class Place(Frozen):
     """Where in the officer's files a finding is, in the notation of that file.
 
     A workbook gives ``sheet`` and ``cell``, YAML gives ``line``, the log of exception reports
-    ``entry``. ``field`` is the heading or the key as the file spells it.
+    ``entry``, a Word file of a pack ``word``. ``field`` is the heading or the key as the file
+    spells it.
     """
 
     file: str = ""
@@ -76,6 +114,7 @@ class Place(Frozen):
     line: int = 0
     field: str = ""
     entry: int = 0
+    word: InWord | None = None
 
     def __str__(self) -> str:
         """Return the place in words, such as ``board.xlsx, Actions!E7``."""
@@ -87,6 +126,7 @@ class Place(Frozen):
             parts.append(f"line {self.line}" if self.line else "")
             parts.append(f"entry {self.entry}" if self.entry and not self.line else "")
             parts.append(self.field)
+            parts.append(str(self.word) if self.word else "")
         return ", ".join(filter(None, parts))
 
 

@@ -130,10 +130,13 @@ def wrapped(words: str, lead: str) -> Iterator[str]:
 def as_object(finding: Finding) -> dict[str, object]:
     """Return a finding with the keys that ``--json`` promises.
 
-    One that is in the log of exception reports has its ``entry`` too.
+    One that is in the log of exception reports has its ``entry`` too, one in a Word file of a pack
+    the parts of its place in ``word``.
     """
     place = finding.place
-    of_log = {"entry": place.entry} if place.entry else {}
+    of_log: dict[str, object] = {"entry": place.entry} if place.entry else {}
+    if place.word:
+        of_log["word"] = as_dict(place.word)
     return {
         "code": finding.code, "severity": finding.severity.value, "file": place.file,
         "sheet": place.sheet, "cell": place.cell, "line": place.line, "field": place.field,

@@ -33,7 +33,7 @@ from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Cell, Choice, column
 from paperkit.schema.tree import Branch, Node, SettingsRead, build_tree
 from paperkit.schema.values import close_to
-from paperkit.word.house import Dressed, FileHeld, dress, held, keep_own_look, opened
+from paperkit.word.house import Dressed, FileHeld, WordFile, dress, held, keep_own_look, opened
 
 PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
 SHEET, SHEET_FILE = "decision_sheet", "decision_sheet.docx"
@@ -435,7 +435,9 @@ def dressed(kind: Kind) -> Dressed:
 @lru_cache(maxsize=32)
 def dressed_in(file: FileHeld, house: FileHeld | None, tables: FileHeld | None) -> Dressed:
     """Return a kind's Word file with the look of a house, as ``dressed`` does."""
-    after = opened(tables) if tables else None
-    if house is None:
-        return keep_own_look(opened(file), after)
-    return dress(opened(file), opened(house), after)
+    return put_on(opened(file), *(opened(one) if one else None for one in (house, tables)))
+
+
+def put_on(file: WordFile, house: WordFile | None, tables: WordFile | None) -> Dressed:
+    """Return a kind's Word file with the look of a house, and its full tables after it."""
+    return keep_own_look(file, tables) if house is None else dress(file, house, tables)

@@ -70,7 +70,7 @@ from paperkit.word.proof import proof
 from paperkit.word.properties import MEETING_NAME, Facts, anchored, seal
 from paperkit.word.prose import prose
 from paperkit.word.template import Compiled, TemplateCache, fill_template, key_of
-from paperkit.word.template_check import check_needs
+from paperkit.word.template_needs import check_needs
 from paperkit.word.values import Figure, Ledger, Sentence, Sparkline
 
 

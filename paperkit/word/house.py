@@ -33,6 +33,7 @@ from paperkit.word.package import (
     Styles,
     drop,
     element,
+    is_xml,
     main_part,
     pack,
     parse,
@@ -47,6 +48,7 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.taken_over import LOOK, take_over, without_look
+from paperkit.word.template_tags import put_together
 from paperkit.word.template_unseen import NotTaken, leave_out
 
 MARK = "{{ header_block }}"
@@ -109,6 +111,8 @@ def held(path: Path) -> FileHeld:
 def word_file(path: Path) -> WordFile:
     """Return a Word file of a pack, within bounds, without what no paper takes along.
 
+    Its tags are in one piece each.
+
     PackError where it is no Word file or is damaged.
     """
     return opened(held(path))
@@ -126,7 +130,12 @@ def opened(file: FileHeld) -> WordFile:
         raise _unusable(path, fault) from fault
     name = f"{path.parent.name}/{path.name}"
     try:
-        return WordFile(name, *leave_out(members, name))
+        left, out = leave_out(members, name)
+        for part in (name for name in left if is_xml(name) and b"{" in left[name]):
+            root = parse(left[part], part)
+            if put_together(root):
+                left[part] = written(root)
+        return WordFile(name, left, out)
     except (ReadError, KeyError):
         raise damaged(name) from None
 

@@ -8,7 +8,7 @@ styles that a paper's long text asks of its template.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -17,19 +17,10 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from paperkit.errors import ReadError
-from paperkit.findings import Finding, Place, quoted, remedy_of
-from paperkit.frozen import Frozen
-from paperkit.schema.values import close_to
-from paperkit.word.filling import (
-    CAPTION,
-    SUBHEADING,
-    TABLE,
-    TABLE_HEADING,
-    TABLE_TEXT,
-    UNNUMBERED,
-)
+from paperkit.findings import Finding, quoted, remedy_of
+from paperkit.frozen import Frozen, replace
 from paperkit.word.house import PROSE_STYLES, WordFile, damaged
-from paperkit.word.numbering import CONTENTS_STYLE, lists_of, style_of
+from paperkit.word.numbering import CONTENTS_STYLE
 from paperkit.word.package import (
     NUMBERED,
     Element,
@@ -43,227 +34,471 @@ from paperkit.word.template import (
     NotInPaperError,
     alternatives,
     environment,
-    follow,
     item_of,
     names_asked,
     names_of,
     printable,
 )
+from paperkit.word.template_meant import (
+    BlockTag,
+    Names,
+    as_tags,
+    block_tag,
+    first_word,
+    how_to_print,
+    is_known,
+    is_list,
+    more_than_a_name,
+    not_one_text,
+    parts_of,
+    wrong_braces,
+)
+from paperkit.word.template_places import as_it_is, findings_of
 from paperkit.word.template_safety import unsafe
-from paperkit.word.template_unseen import TAG, filled_parts, is_hidden, tags_left_out
+from paperkit.word.template_tags import NO_MARK, Mark, marks_in, words_of
+from paperkit.word.template_unseen import Fault, filled_parts, is_hidden, tags_left_out
 from paperkit.word.values import (
-    Block,
     Contents,
     Figure,
-    Hyperlink,
-    ListItem,
-    ListMarker,
-    Note,
-    Paragraph,
     Prose,
-    ProseTable,
-    Subheading,
-    inlines,
 )
 
 MOST_TAGS = 200  # in one paragraph
 NEEDED_STYLES = ("Gap", "Hyperlink")
 
-_BLOCK = re.compile(r"\{%(p|tr)?\s+(for|if|else|endfor|endif)\b(.*)%\}", re.DOTALL)
-_FOR = re.compile(r"([a-z_]+)\s+in\s+(\S.*)")
+ENDS = {"endfor": "for", "endif": "if", "else": "if"}
+
+_FOR = re.compile(r"([^\W\d]\w*)\s+in\s+(\S.*)")
 # What nearly every tag asks for; to have Jinja2 read it takes a hundred times as long.
 _PLAIN_NAME = re.compile(r"\s*([a-z_]+)(?:\.[a-z_]+)*\s*")
 _WORDS_OF_JINJA = frozenset({"true", "false", "none", "not", "and", "or", "in", "is", "if", "else"})
-_CLOSES = {"endfor": "for", "endif": "if", "else": "if"}
+_NO_NAMES = _WORDS_OF_JINJA | {"True", "False", "None", "loop", "self"}
+# What a paragraph or a row would take along that is taken out with its tag.
+_LOST = {
+    f".//{w('sectPr')}": "the end of a section",
+    f".//{w('drawing')}": "a picture",
+    f".//{w('pict')}": "a picture",
+    f".//{w('footnoteReference')}": "the mark of a footnote",
+    f".//{w('endnoteReference')}": "the mark of an endnote",
+}
+_MOVE_OUT = "It is taken out with the tag: move it into another paragraph."
+_ROWS = "Write {%tr … %} for both, each in a row of its own, around the row that is repeated."
+_PARAGRAPHS = "Write {%p … %} for both, each in a paragraph of its own."
 
 
 def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tuple[Finding, ...]:
-    """Return every fault of a template; what may do harm is reported alone.
+    """Return every fault of a template as it is, by its place; PackError where it is damaged.
 
     ``sections`` are the names that its kind declares, ``shown`` the type of what it is filled with.
-    PackError where it is damaged.
     """
-    members = template.members
+    return findings_of(faults_of(template, sections, shown), template, (template,), as_it_is)
+
+
+def faults_of(template: WordFile, sections: tuple[str, ...], shown: type) -> tuple[Fault, ...]:
+    """Return every fault of a template, at its element; PackError where it is damaged.
+
+    ``sections`` and ``shown`` are as in ``check_file``.
+    """
+    members, faults = template.members, list(tags_left_out(template.left_out))
     try:
-        of_left_out = tags_left_out(template.left_out)
-        harmful = tuple(dict.fromkeys((*unsafe(members, template.name), *of_left_out)))
-        if harmful:
-            return harmful
+        faults += unsafe(members)
         styles = read_styles(related_root(members, "styles"))
-        text, *others = (parse(members[part], part) for part in filled_parts(members))
+        roots = {part: parse(members[part], part) for part in filled_parts(members)}
     except (ReadError, KeyError):
+        if any(fault.code == "PK-609" for fault in faults):
+            return tuple(faults)
         raise damaged(template.name) from None
     listing = (CONTENTS_STYLE,) if "contents" in names_asked(members) else ()
     there = {style.name.lower() for style in styles.by_id.values()}
-    findings = [
-        _style_lacking(template.name, f"The template has no style called {quoted(name)}.", name)
-        for name in (*NEEDED_STYLES, *listing)
-        if name.lower() not in there
-    ]
+    for name in (*NEEDED_STYLES, *listing):
+        if name.lower() not in there:
+            message = f"The template has no style called {quoted(name)}."
+            faults.append(Fault("PK-608", message, value=name))
     for style in styles.by_id.values():
         if style.name.lower() in map(str.lower, PROSE_STYLES) and is_hidden(style.id, styles):
             message = f"The style {quoted(style.name)}, which officers' text takes, is hidden text."
-            findings.append(Finding("PK-615", Place(template.name), message, value=style.name))
-    for root in (text, *others):
-        findings += _Walk(template.name, sections, root is not text, names_of(shown)).of(root)
-    return tuple(findings)
+            faults.append(Fault("PK-615", message, value=style.name))
+    for number, (part, root) in enumerate(roots.items()):
+        faults += _Walk(part, number > 0, names_of(shown), sections).of(root)
+    split = [fault.value for fault in faults if fault.code == "PK-613"]
+    halves = [
+        fault
+        for fault in faults
+        if fault.code == "PK-635" and any(fault.value in tag for tag in split)
+    ]
+    return tuple(fault for fault in dict.fromkeys(faults) if fault not in halves)
 
 
-def _style_lacking(file: str, message: str, style: str) -> Finding:
-    return Finding("PK-608", Place(file), message, value=style)
+class _Part(Frozen):
+    """A tag that begins or ends a part: how it is set, what it is, where, the name that it gives.
 
-
-class _Open(Frozen):
-    """A part that is open: how its tag is set, what it is, and the name that it gives."""
+    ``item`` is the type of what the name stands for, None where it is not known. ``told`` says that
+    a fault of the tag was told, ``blind`` that the names within the part cannot be known.
+    """
 
     prefix: str
     word: str
-    near: str
+    mark: Mark
+    at: int
     paragraph: Any
     name: str = ""
+    item: Any = None
+    told: bool = False
+    blind: bool = False
+
+
+class _Told(Frozen):
+    """A fault, at which tag it is, and the part or the unknown name from which it follows."""
+
+    fault: Fault
+    at: int
+    of: _Part | None = None
+    unknown: str = ""
 
 
 @dataclass
 class _Walk:
     """One walk through the paragraphs of one part of the file; ``aside`` for one beside the text.
 
-    ``near`` are the words of the paragraph that is being looked at.
+    ``at`` counts the tags, ``mark`` is the one at hand and ``words`` are those of its paragraph.
+    ``unclosed`` are parts that end with the part around them, ``loose`` tags that end nothing that
+    is open: which of them belong together shows at the end. ``homes`` are the rows and paragraphs
+    of which it was told that they hold more than a tag.
     """
 
-    file: str
-    sections: tuple[str, ...]
+    part: str
     aside: bool
-    scope: Mapping[str, Any]
-    near: str = ""
-    open: list[_Open] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    every: Mapping[str, Any]
+    sections: tuple[str, ...]
+    at: int = 0
+    words: str = ""
+    paragraph: Any = None
+    mark: Mark = NO_MARK
+    last_end: int = 0
+    open: list[_Part] = field(default_factory=list)
+    unclosed: list[_Part] = field(default_factory=list)
+    loose: list[tuple[_Part, int]] = field(default_factory=list)
+    halves: set[int] = field(default_factory=set)
+    homes: list[Element] = field(default_factory=list)
+    foreign: set[str] = field(default_factory=set)
+    told: list[_Told] = field(default_factory=list)
 
-    def of(self, root: Element) -> list[Finding]:
-        """Return the faults of all tags of a part."""
+    def of(self, root: Element) -> Iterator[Fault]:
+        """Return the faults of all tags of a part, in their order."""
         for paragraph in root.iter(w("p")):
-            self.paragraph(paragraph)
-        for part in self.open:
-            self.near = part.near
-            self.fault("PK-602", f"the part that begins with '{part.word}' has no end.")
-        return self.findings
+            self.look_at(paragraph)
+        self.pair()
+        return (one.fault for one in sorted(self.told, key=lambda one: one.at))
 
-    def fault(self, code: str, message: str, remedy: str = "") -> None:
-        """Keep a fault, by the words of its paragraph."""
-        where = f"In the paragraph {quoted(self.near)}: {message}"
-        self.findings.append(Finding(code, Place(self.file), where, remedy, value=self.near))
+    @property
+    def names(self) -> Names:
+        """Return the names that a tag can use here."""
+        loops = {part.name: part.item for part in self.open if part.name}
+        return Names(self.every, loops, self.sections)
 
-    def paragraph(self, paragraph: Element) -> None:
-        """Check each tag of a paragraph, and that what it opens within its words it closes."""
-        self.near = words_in(paragraph)
+    def fault(self, code: str, message: str, remedy: str = "", unknown: str = "") -> None:
+        """Keep a fault of the tag at hand."""
+        here = _Part("", "", self.mark, self.at, self.paragraph)
+        self.fault_at(here, code, message, remedy, unknown)
+
+    def fault_at(
+        self, part: _Part, code: str, message: str, remedy: str = "", unknown: str = ""
+    ) -> None:
+        """Keep a fault of a tag that begins or ends a part, by the words around it."""
+        mark = part.mark
+        fault = Fault(
+            code, message, remedy, mark.text, self.part, part.paragraph, mark.start, mark.end
+        )
+        outer = next((one for one in reversed(self.open) if one.word == "for"), None)
+        self.told.append(_Told(fault, part.at, outer if code == "PK-617" else None, unknown))
+
+    def look_at(self, paragraph: Element) -> None:
+        """Check each tag of a paragraph."""
+        self.paragraph, self.words, self.mark = paragraph, words_of(paragraph), NO_MARK
+        self.at += 1
         if paragraph.find(NUMBERED) is not None:
-            self.fault("PK-607", "its number comes from the list button, not from a style.")
-        depth = len(self.open)
-        tags = list(islice(TAG.finditer(self.near), MOST_TAGS + 1))
-        if len(tags) > MOST_TAGS:
-            self.fault("PK-604", f"there are more than {MOST_TAGS} tags.")
+            self.fault("PK-607", "Its number comes from the list button, not from a style.")
+        marks = list(islice(marks_in(self.words), MOST_TAGS + 1))
+        if len(marks) > MOST_TAGS:
+            self.fault("PK-604", f"There are more than {MOST_TAGS} tags in this paragraph.")
             return
-        for tag in (found.group() for found in tags):
-            block = _BLOCK.fullmatch(tag)
-            if tag.startswith("{{") and tag.endswith("}}") and len(tag) > 3:
-                self.output(tag[2:-2])
-            elif block is None:
-                self.fault("PK-604", f"paperkit does not know the tag {quoted(tag)}.")
+        has_no_end = False
+        for mark in marks:
+            self.mark = mark
+            self.at += 1
+            if has_no_end and not mark.opens:
+                # The end of a tag that holds braces of its own is told with its beginning.
+                has_no_end = False
+                continue
+            has_no_end = has_no_end or not mark.closes
+            if not mark.is_tag:
+                self.braces(mark)
+            elif mark.opens == "{{":
+                self.output(mark.inside)
+            elif mark.opens == "{%":
+                self.block(block_tag(mark.inside))
             else:
-                self.block(paragraph, block)
-        for part in self.open[depth:]:
-            if not part.prefix:
-                self.fault("PK-602", f"'{part.word}' has no end in its paragraph.")
-                self.open.remove(part)
+                remedy = "Take it out, or write a comment in Word, which papers leave out."
+                self.fault("PK-604", f"{quoted(mark.text)} is a remark of Jinja2.", remedy)
+
+    def braces(self, mark: Mark) -> None:
+        """Tell what has other braces than a tag, unless it is plain words; keep what it opens."""
+        inside, why = mark.inside.strip(), wrong_braces(mark)
+        bare, is_end = inside.lstrip("/^@"), inside.startswith("/")
+        if mark.opens == "{" and mark.closes == "}" and not self.is_used(bare):
+            return
+        if is_end and bare in self.foreign:
+            return
+        if mark.opens == "{#":
+            self.foreign.add(inside)
+            ends = (
+                f"{{%p for row in {inside} %}} … {{%p endfor %}}",
+                f"{{%p if {inside} %}} … {{%p endif %}}",
+            )
+            meant = ", or ".join(ends)
+        elif "%" in f"{mark.opens}{mark.closes}" and inside:
+            tag = (
+                block_tag(f" {inside}")
+                if not inside.startswith(("p ", "tr "))
+                else block_tag(inside)
+            )
+            meant = tag.text if tag.word else ""
+            if tag.word:
+                self.begin_or_end(replace(tag, why=why))
+        else:
+            meant = f"{{{{ {self.corrected(inside)} }}}}" if inside else ""
+        remedy = f"Did you mean {meant}?" if meant else "Take it out."
+        self.fault("PK-635", f"{quoted(mark.text)} {why}.", remedy)
+
+    def is_used(self, typed: str) -> bool:
+        """Return whether words could be a name here, and are not one plain word by chance."""
+        names = tuple(part.strip() for part in typed.split("."))
+        try:
+            self.names.hint(names)
+        except NotInPaperError:
+            return False
+        return len(names) > 1 or names[0] in self.names.loops or typed in self.foreign
+
+    def corrected(self, typed: str) -> str:
+        """Return a name as it was probably meant; as it was typed where there is no idea."""
+        found = self.names.meant(typed, printable)
+        return found.name if found else typed.strip()
 
     def output(self, expression: str) -> None:
         """Check a tag that prints: whether it is one text, and alone where that may be long."""
-        hint, said = self.type_of(expression), quoted(expression.strip())
+        hint, said = self.type_of(expression, printable), quoted(expression.strip())
         if hint is None:
             return
-        alone = self.near.strip() == "{{" + expression + "}}"
+        alone = self.words.strip() == self.mark.text
         if not printable(hint):
-            self.fault("PK-606", f"{said} is not a single text.")
+            self.fault("PK-606", f"{said} {not_one_text(hint)}.", how_to_print(expression, hint))
         elif Prose in alternatives(hint) and not alone:
             self.fault("PK-605", f"{said} is long text, and other words are with it.")
         elif Figure in alternatives(hint) and not alone:
             self.fault("PK-632", f"{said} is a chart, and other words are with it.")
         elif Contents in alternatives(hint) and (self.aside or not alone):
-            self.fault(
-                "PK-980", f"{said} is a contents list, and is not in a paragraph of its own."
-            )
+            message = f"{said} is a contents list, and is not in a paragraph of its own."
+            self.fault("PK-980", message)
 
-    def block(self, paragraph: Element, block: re.Match[str]) -> None:
-        """Check a tag that opens or closes a part, and keep what is open now."""
-        prefix, word, rest = block.group(1) or "", block.group(2), block.group(3).strip()
-        home = next(paragraph.iterancestors(w("tr")), None) if prefix == "tr" else paragraph
-        if home is None:
-            self.fault("PK-603", "a {%tr … %} tag is outside a table.")
-        elif prefix:
-            text = words_in(home).strip()
-            if text.count("{%") != 1 or not _BLOCK.fullmatch(text):
-                self.fault("PK-603", f"there are other words with the tag in {quoted(text)}.")
-        if word == "for":
-            self.open.append(_Open(prefix, word, self.near, paragraph, self.named_by(rest)))
-        elif word == "if":
-            self.type_of(rest.removeprefix("not "))
-            self.open.append(_Open(prefix, word, self.near, paragraph))
-        else:
-            self.close(prefix, word, paragraph)
-
-    def named_by(self, rest: str) -> str:
-        """Return the name that a for tag gives to each item, now known in the scope."""
-        found = _FOR.fullmatch(rest)
-        if found is None:
-            self.fault("PK-604", f"a 'for' tag needs 'name in list', not {quoted(rest)}.")
-            return ""
-        hint = self.type_of(found.group(2))
-        item = item_of(hint)
-        if hint is not None and item is None:
-            self.fault("PK-606", f"{quoted(found.group(2))} is not a list.")
-        outer = [part.name for part in self.open if part.word == "for"]
-        if outer and found.group(2).partition(".")[0] not in outer:
-            self.fault("PK-617", f"{quoted(rest)} repeats a whole list for each {outer[-1]}.")
-        self.scope = {**self.scope, found.group(1): item}
-        return found.group(1)
-
-    def close(self, prefix: str, word: str, paragraph: Element) -> None:
-        """Check that a tag closes what was opened last, in the same way and cell."""
-        top = self.open[-1] if self.open else None
-        if top is None or top.word != _CLOSES[word]:
-            self.fault("PK-602", f"'{word}' ends nothing that has begun here.")
+    def block(self, tag: BlockTag) -> None:
+        """Check a tag that begins or ends a part, or tell why it does neither."""
+        if not tag.word:
+            family = tag.rest.removeprefix("end")
+            if tag.rest == family or family not in self.foreign:
+                self.foreign.add(family)
+                self.fault("PK-604", f"{quoted(self.mark.text)} {tag.why}.", tag.remedy)
             return
-        cells = [next(one.iterancestors(w("tc")), None) for one in (top.paragraph, paragraph)]
-        if top.prefix != prefix or (prefix != "tr" and cells[0] is not cells[1]):
-            self.fault(
-                "PK-602",
-                f"'{word}' ends a part that begins with another kind of tag: {quoted(top.near)}.",
-            )
-        if word != "else":
-            self.open.pop()
-            self.scope = {name: hint for name, hint in self.scope.items() if name != top.name}
+        if tag.why:
+            begins = any(part.prefix == tag.prefix and part.told for part in self.open)
+            if not (tag.word in ENDS and tag.prefix not in ("", "p", "tr") and begins):
+                self.fault("PK-604", f"{quoted(self.mark.text)} {tag.why}.", tag.remedy)
+        elif tag.prefix:
+            self.alone(tag.prefix)
+        self.begin_or_end(tag)
 
-    def type_of(self, expression: str) -> Any:
-        """Return the type of a name such as ``header.title``; None where there is a fault."""
+    def alone(self, prefix: str) -> None:
+        """Check that a tag which takes its paragraph or row away takes nothing else with it."""
+        home = self.paragraph
+        if prefix == "tr":
+            home = next(self.paragraph.iterancestors(w("tr")), None)
+        if home is None:
+            plain = self.mark.text.replace("{%tr", "{%p", 1)
+            self.fault("PK-603", "A {%tr … %} tag is outside a table.", f"Did you mean {plain}?")
+            return
+        if any(home is one for one in self.homes):
+            return
+        text, what = words_in(home).strip(), "row" if prefix == "tr" else "paragraph"
+        lost = next((words for path, words in _LOST.items() if home.find(path) is not None), "")
+        if text != self.mark.text:
+            message = f"There are other words with the tag in its {what}: {quoted(text)}."
+            inline = prefix == "p" and text.count("{%") > 1
+            remedy = (
+                "Write {% … %} without the 'p' for tags within one paragraph." if inline else ""
+            )
+            self.fault("PK-603", message, remedy)
+        elif lost:
+            self.fault("PK-603", f"There is {lost} in the {what} of the tag.", _MOVE_OUT)
+        else:
+            return
+        self.homes.append(home)
+
+    def begin_or_end(self, tag: BlockTag) -> None:
+        """Keep what a tag begins, or end what it ends."""
+        part = _Part(tag.prefix, tag.word, self.mark, self.at, self.paragraph, told=bool(tag.why))
+        if tag.word == "for":
+            self.begin_for(part, tag)
+        elif tag.word == "if":
+            if not tag.why:
+                self.type_of(tag.rest.removeprefix("not "), is_known)
+            self.open.append(part)
+        else:
+            self.end(part)
+
+    def begin_for(self, part: _Part, tag: BlockTag) -> None:
+        """Keep a part that is repeated, with the name that it gives to each item."""
+        found = _FOR.fullmatch(tag.rest)
+        name, source = found.groups() if found else (first_word(tag.rest), "")
+        item = None
+        outer = [one.name for one in self.open if one.word == "for" and one.name]
+        if tag.why:
+            item = item_of(self.known(source))
+        elif found is None or name in _NO_NAMES:
+            message = f"A 'for' tag needs 'name in list', not {quoted(tag.rest)}."
+            listed = self.names.meant(tag.rest.rpartition(" ")[2], is_list)
+            meant = f"{{%{tag.prefix} for {name or 'row'} in {listed.name} %}}" if listed else ""
+            self.fault("PK-604", message, f"Did you mean {meant}?" if meant else "")
+        else:
+            hint = self.type_of(source, is_list)
+            item = item_of(hint)
+            if hint is not None and item is None:
+                self.fault("PK-606", f"{quoted(source)} is not a list.", self.lists_like(source))
+            elif hint is not None and outer and source.partition(".")[0] not in outer:
+                self.fault(
+                    "PK-617", f"{quoted(tag.rest)} repeats a whole list for each {outer[-1]}."
+                )
+        self.open.append(replace(part, name=name, item=item, blind=not name))
+
+    def known(self, source: str) -> Any:
+        """Return the type of a name; None where there is none of that name."""
+        try:
+            return self.names.hint(tuple(source.split(".")))
+        except NotInPaperError:
+            return None
+
+    def lists_like(self, source: str) -> str:
+        """Return what to do where a name is repeated that is no list."""
+        lists = [name for name, hint in parts_of(self.known(source)).items() if is_list(hint)]
+        if lists:
+            return f"Did you mean {' or '.join(f'{source}.{name}' for name in lists[:3])}?"
+        found = self.names.meant(source, is_list)
+        return f"Did you mean {found.name}?" if found else "Name a list of the reference."
+
+    def end(self, part: _Part) -> None:
+        """End what was begun last in the same way; what was begun after that has no end."""
+        wanted = ENDS[part.word]
+        found = None
+        for number, one in enumerate(self.open):
+            here = part.prefix or one.paragraph is self.paragraph
+            if one.word == wanted and one.prefix == part.prefix and here:
+                found = number
+        if found is None:
+            self.loose.append((part, self.last_end))
+            self.last_end = self.at
+            return
+        begun = self.open[found]
+        if part.word == "else":
+            if begun.at in self.halves:
+                message = f"{quoted(self.mark.text)} is the second in its part."
+                self.fault_at(part, "PK-602", message, "Take one of the two out.")
+            self.halves.add(begun.at)
+            return
+        cells = [
+            next(one.iterancestors(w("tc")), None) for one in (begun.paragraph, self.paragraph)
+        ]
+        if part.prefix != "tr" and cells[0] is not cells[1] and not begun.told:
+            message = f"{quoted(begun.mark.text)} begins in one cell and ends in another."
+            self.fault_at(part, "PK-602", message, _ROWS)
+        self.unclosed += self.open[found + 1 :]
+        del self.open[found:]
+        self.last_end = self.at
+
+    def pair(self) -> None:
+        """Tell of each part without an end and each end of none, of both at once if they fit."""
+        begun = sorted((*self.unclosed, *self.open), key=lambda one: one.at, reverse=True)
+        loose = list(self.loose)
+        for part in begun:
+            ends = (one for one in loose if one[0].at > part.at and ENDS[one[0].word] == part.word)
+            end = next((one for one in ends if one[0].word != "else"), None)
+            if end:
+                loose.remove(end)
+                if not (part.told or end[0].told):
+                    self.mismatch(part, end[0])
+            elif not part.told or part.prefix in ("", "p", "tr"):
+                message = f"The part that begins with {quoted(part.mark.text)} has no end."
+                plain = f"{{%{part.prefix} end{part.word} %}}"
+                self.fault_at(part, "PK-602", message, f"Write {plain} where it should end.")
+        self.told = [one for one in self.told if one.of is None or one.of not in begun]
+        for stray, since in loose:
+            if not stray.told:
+                self.stray_end(stray, since)
+
+    def mismatch(self, part: _Part, end: _Part) -> None:
+        """Tell of a part that ends in another way than it begins."""
+        begins, ends = quoted(part.mark.text), quoted(end.mark.text)
+        rows = [next(one.paragraph.iterancestors(w("tr")), None) for one in (part, end)]
+        if part.prefix == end.prefix:
+            in_table = rows[0] is not None and rows[1] is not None
+            remedy = _ROWS if in_table else _PARAGRAPHS
+            message = f"{begins} begins in one paragraph and ends in another, with {ends}."
+            self.fault_at(part, "PK-602", message, remedy)
+            return
+        message = f"{ends} ends a part that begins with another kind of tag, {begins}."
+        plain = f"{{%{part.prefix} end{part.word} %}}"
+        self.fault_at(end, "PK-602", message, f"Did you mean {plain}?")
+
+    def stray_end(self, end: _Part, since: int) -> None:
+        """Tell of an end of nothing, with the names before it that have no loop for that reason."""
+        names = {one.unknown for one in self.told if one.unknown and since < one.at < end.at}
+        message, remedy = f"{quoted(end.mark.text)} ends nothing that has begun here.", ""
+        if end.word == "else":
+            remedy = "'else' belongs between 'if' and 'endif', each set in the same way."
+        elif end.word == "endfor" and len(names) == 1:
+            (name,) = names
+            self.told = [one for one in self.told if one.unknown != name or one.at > end.at]
+            remedy = f"Write {{%{end.prefix} for {name} in … %}} before the first of its names."
+        self.fault_at(end, "PK-602", message, remedy)
+
+    def type_of(self, expression: str, wanted: Callable[[Any], bool]) -> Any:
+        """Return the type of a name such as ``header.title``; None where there is a fault.
+
+        ``wanted`` says of a type whether the tag has a use for it.
+        """
         try:
             names = _names(expression)
         except (TemplateSyntaxError, ValueError):
-            self.fault("PK-604", f"{quoted(expression.strip())} is not only a name.")
+            reason = more_than_a_name(expression)
+            meant = (self.names.meant if reason.like else self.names.near)(expression, printable)
+            likely = f" Did you mean {as_tags(meant)}?" if meant else ""
+            self.fault(
+                "PK-604", f"{quoted(self.mark.text)} {reason.why}.", f"{reason.remedy}{likely}"
+            )
             return None
         try:
-            if names[0] not in self.scope:
-                raise NotInPaperError(names[0], sorted(self.scope))
-            hint = self.scope[names[0]]
-            for name in names[1:]:
-                hint = None if hint is None else follow(hint, name, self.sections)
+            return self.names.hint(names)
         except NotInPaperError as unknown:
-            near = close_to(unknown.name, unknown.known)
-            hint = None
-            remedy = (
-                f"Did you mean {near}? " if near else f"You can use {', '.join(unknown.known)}. "
-            )
-            message = f"papers have nothing called {quoted('.'.join(names))}."
-            self.fault("PK-601", message, remedy + remedy_of("PK-601"))
-        return hint
+            if unknown.name == names[0] and any(part.blind for part in self.open):
+                return None
+            if names[0] == "loop":
+                message = f"{quoted('.'.join(names))} counts, which tags do not."
+                self.fault("PK-601", message, "Give the paragraph a numbered style instead.")
+                return None
+            meant = self.names.meant(".".join(names), wanted)
+            likely = f"Did you mean {as_tags(meant)}?" if meant else ""
+            remedy = likely or f"You can use {', '.join(unknown.known)}."
+            message = f"Papers have nothing called {quoted('.'.join(names))}."
+            first = names[0] if unknown.name == names[0] else ""
+            self.fault("PK-601", message, f"{remedy} {remedy_of('PK-601')}", first)
+        return None
 
 
 @cache
@@ -284,61 +519,3 @@ def _names(expression: str) -> tuple[str, ...]:
     if not isinstance(node, nodes.Name):
         raise ValueError(expression)
     return (node.name, *names)
-
-
-class StyleNeeded(Frozen, order=True):
-    """A style by its name and kind, and whether it must take its number from a list."""
-
-    name: str
-    kind: str = "paragraph"
-    numbered: bool = False
-
-
-def _styles_needed(every: tuple[Block, ...]) -> Iterator[StyleNeeded]:
-    """Yield the styles that these blocks take beside that of plain paragraphs."""
-    for block in every:
-        match block:
-            case Subheading():
-                yield StyleNeeded(SUBHEADING)
-            case Paragraph(numbered=False):
-                yield StyleNeeded(UNNUMBERED)
-            case ListItem():
-                yield StyleNeeded(style_of(block), numbered=block.marker is not ListMarker.BULLET)
-            case ProseTable():
-                yield StyleNeeded(TABLE, "table")
-                yield from (StyleNeeded(TABLE_HEADING), StyleNeeded(TABLE_TEXT))
-                if block.caption:
-                    yield StyleNeeded(CAPTION)
-    for inline in inlines(every):
-        match inline:
-            case Hyperlink():
-                yield StyleNeeded("Hyperlink", "character")
-            case Note():
-                yield StyleNeeded("Footnote Text")
-                yield StyleNeeded("Footnote Reference", "character")
-
-
-def check_needs(
-    members: Mapping[str, bytes], file: str, blocks: Iterable[Block]
-) -> tuple[Finding, ...]:
-    """Return a finding (PK-608) for each style that the blocks need and the template lacks.
-
-    ``members`` are those of the template with the look of its house, ``file`` what messages call
-    it.
-    """
-    needed = sorted(set(_styles_needed(tuple(blocks))))
-    if not needed:
-        return ()
-    styles = read_styles(related_root(members, "styles"))
-    lists = lists_of(related_root(members, "numbering"), styles)
-    there = {(style.name.lower(), style.kind): style for style in styles.by_id.values()}
-    findings = []
-    for need in needed:
-        style, said = there.get((need.name.lower(), need.kind)), quoted(need.name)
-        if style is None:
-            message = f"The template has no {need.kind} style called {said}."
-            findings.append(_style_lacking(file, message, need.name))
-        elif need.numbered and lists.place_of_style(style.id) is None:
-            message = f"The style {said} of the template takes no number from a list."
-            findings.append(_style_lacking(file, message, need.name))
-    return tuple(findings)

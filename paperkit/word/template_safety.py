@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from paperkit.errors import ReadError
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import quoted
 from paperkit.frozen import Frozen
 from paperkit.word.package import (
     CONTENT_TYPES,
@@ -31,7 +31,7 @@ from paperkit.word.package import (
     value_of,
     w,
 )
-from paperkit.word.template_unseen import called, filled_parts, hidden_words, stray_tags
+from paperkit.word.template_unseen import Fault, called, filled_parts, hidden_words, stray_tags
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -117,35 +117,35 @@ _WITH_WORDS = frozenset({"\\l", "\\o", "\\t"})  # switches of a link that words 
 # --- What may do harm --------------------------------------------------------------------------
 
 
-def unsafe(members: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+def unsafe(members: Mapping[str, bytes]) -> Iterator[Fault]:
     """Yield what a template brings along that no paper may have (PK-609 to PK-615)."""
-    place, types = Place(file), content_types(members)
+    types = content_types(members)
     programs = dict.fromkeys(name.rpartition("/")[2] for name in _programs(members, types))
     if programs:
         for name in programs:
             message = f"The template has a program or an object inside it: {quoted(name)}."
-            yield Finding("PK-609", place, message, value=name)
+            yield Fault("PK-609", message, value=name)
         return
-    yield from _strangers(members, types, place)
+    yield from _strangers(members, types)
     for rel in every_relation(members):
         harmless = rel.kind == "hyperlink" and _SAFE_ADDRESS.match(rel.target)
         if rel.external and not harmless:
             message = f"The template leads to {quoted(rel.target)} ({rel.kind})."
-            yield Finding("PK-610", place, message, value=rel.target)
+            yield Fault("PK-610", message, value=rel.target)
     styles, filled = read_styles(related_root(members, "styles")), filled_parts(members)
     for part in sorted(members):
         if type_of(types, part) == _SVG:
-            yield from _of_picture(members[part], part, place)
+            yield from _of_picture(members[part], part)
         elif is_xml(part):
             root = parse(members[part], part)
-            yield from _of_addresses(root, part, place)
-            yield from _of_fields(root, place)
+            yield from _of_addresses(root, part)
+            yield from _of_fields(root, part)
             for node in root.iter(*_CHANGES):
                 words = "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
                 message = f"The template has a tracked change: {quoted(words)}."
-                yield Finding("PK-612", place, message, value=words)
-            yield from hidden_words(root, styles, file)
-            yield from stray_tags(root, part in filled, file, called(part, type_of(types, part)))
+                yield Fault("PK-612", message, value=words, part=part, node=node)
+            yield from hidden_words(root, styles, part)
+            yield from stray_tags(root, part in filled, part, called(part, type_of(types, part)))
 
 
 def _programs(members: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[str]:
@@ -160,9 +160,7 @@ def _programs(members: Mapping[str, bytes], types: Mapping[str, str]) -> Iterato
                 yield rel.target
 
 
-def _strangers(
-    members: Mapping[str, bytes], types: Mapping[str, str], place: Place
-) -> Iterator[Finding]:
+def _strangers(members: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Fault]:
     """Yield each part that is not known to be harmless, by its type or by what leads to it."""
     strange = {
         rel.target: node.get("Type", "")
@@ -176,7 +174,7 @@ def _strangers(
     for part, kind in strange.items():
         said = kind.rpartition("/")[2] or "no type"
         message = f"The template has {quoted(part)} inside it ({said}), which papers do not use."
-        yield Finding("PK-614", place, message, value=part)
+        yield Fault("PK-614", message, value=part)
 
 
 def _relations_by_owner(
@@ -199,7 +197,7 @@ def _plain_workbook(package: bytes) -> bool:
     )
 
 
-def _of_picture(svg: bytes, part: str, place: Place) -> Iterator[Finding]:
+def _of_picture(svg: bytes, part: str) -> Iterator[Fault]:
     """Yield a finding where a drawing (SVG) holds a program, or leads out of itself."""
     try:
         nodes = list(parse(svg, part).iter(etree.Element))
@@ -213,19 +211,19 @@ def _of_picture(svg: bytes, part: str, place: Place) -> Iterator[Finding]:
     )
     if is_program:
         message = f"The template has a program inside the picture {quoted(name)}."
-        yield Finding("PK-609", place, message, value=name)
+        yield Fault("PK-609", message, value=name)
     for node in nodes:
         for key, value in node.attrib.items():
             is_link = etree.QName(key).localname in _LEADING
             inside = str(value).strip().startswith(("#", "data:image/"))
             styled = "url(" in str(value) and "url(#" not in str(value)
             if (is_link and not inside) or styled:
-                yield _leads(place, str(value), f"the picture {name}")
+                yield _leads(str(value), f"the picture {name}")
         if etree.QName(node).localname == "style" and re.search(r"@import|url\(", node.text or ""):
-            yield _leads(place, (node.text or "").strip(), f"the picture {name}")
+            yield _leads((node.text or "").strip(), f"the picture {name}")
 
 
-def _of_addresses(root: Element, part: str, place: Place) -> Iterator[Finding]:
+def _of_addresses(root: Element, part: str) -> Iterator[Fault]:
     """Yield what an attribute leads to: old drawings (VML) name addresses without relationships."""
     if part.endswith(".rels"):
         return
@@ -237,24 +235,23 @@ def _of_addresses(root: Element, part: str, place: Place) -> Iterator[Finding]:
             leads = old and name in _LEADING and value and not value.startswith("#")
             fetched = leads and (name == "src" or not _SAFE_ADDRESS.match(value))
             if fetched or (_HARMFUL.match(value) and name != "instr"):
-                yield _leads(place, value, f"{name} of {etree.QName(node).localname}")
+                yield _leads(value, f"{name} of {etree.QName(node).localname}", part, node)
     for node in root.iter(w("mailMerge")):
         query = value_of(node, "query") or value_of(node, "connectString") or ""
-        yield _leads(place, query, "a mail merge")
+        yield _leads(query, "a mail merge")
 
 
-def _leads(place: Place, target: str, what: str) -> Finding:
-    return Finding(
-        "PK-610", place, f"The template leads to {quoted(target)} ({what}).", value=target
-    )
+def _leads(target: str, what: str, part: str = "", node: Element | None = None) -> Fault:
+    message = f"The template leads to {quoted(target)} ({what})."
+    return Fault("PK-610", message, value=target, part=part, node=node)
 
 
 # --- Fields ------------------------------------------------------------------------------------
 
 
-def _of_fields(root: Element, place: Place) -> Iterator[Finding]:
+def _of_fields(root: Element, part: str) -> Iterator[Fault]:
     """Yield each field that papers do not use, or that another field works out (PK-611)."""
-    for code, is_nested in _field_codes(root):
+    for code, is_nested, node in _field_codes(root):
         words = _ARGUMENT.findall(code)
         name = words[0].upper() if words else ""
         harmless = name in _FIELDS and not is_nested
@@ -263,7 +260,7 @@ def _of_fields(root: Element, place: Place) -> Iterator[Finding]:
         if not harmless:
             how = " within the code of another field" if is_nested else ""
             message = f"The template has the field {quoted(code.strip())}{how}."
-            yield Finding("PK-611", place, message, value=code.strip())
+            yield Fault("PK-611", message, value=code.strip(), part=part, node=node)
 
 
 def _addresses(arguments: list[str]) -> Iterator[str]:
@@ -281,28 +278,29 @@ class _OpenField(Frozen):
 
     nested: bool
     code: list[str]
+    node: Any
     shown: bool = False
 
 
-def _field_codes(root: Element) -> Iterator[tuple[str, bool]]:
-    """Yield the code of each field, and whether it is within the code of another.
+def _field_codes(root: Element) -> Iterator[tuple[str, bool, Element]]:
+    """Yield the code of each field, whether it is within the code of another, where it begins.
 
     Word may cut a code into runs anywhere.
     """
-    fields = [_OpenField(nested=False, code=[], shown=True)]
+    fields = [_OpenField(nested=False, code=[], node=root, shown=True)]
     for node in root.iter(w("fldSimple"), w("fldChar"), w("instrText"), w("delInstrText")):
         top, kind = fields[-1], node.get(w("fldCharType"))
         if node.tag == w("fldSimple"):
-            yield node.get(w("instr"), ""), not top.shown
+            yield node.get(w("instr"), ""), not top.shown, node
         elif node.tag != w("fldChar"):
             top.code.append(node.text or "")
         elif kind == "begin":
-            fields.append(_OpenField(nested=not top.shown, code=[]))
+            fields.append(_OpenField(nested=not top.shown, code=[], node=node))
         elif len(fields) > 1:
             # The code is whole at the separator and at the end, of which one may be lacking.
             if top.code:
-                yield "".join(top.code), top.nested
+                yield "".join(top.code), top.nested, top.node
             fields.pop()
             if kind == "separate":
-                fields.append(_OpenField(top.nested, code=[], shown=True))
-    yield from (("".join(field.code), field.nested) for field in fields if field.code)
+                fields.append(_OpenField(top.nested, code=[], node=top.node, shown=True))
+    yield from (("".join(one.code), one.nested, one.node) for one in fields if one.code)

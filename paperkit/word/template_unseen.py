@@ -4,16 +4,16 @@ The engine fills every tag of a part, and splits of a mark over elements are no 
 check of tags looks at the words of paragraphs alone, so a tag anywhere else is refused.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, islice
+from typing import Any
 
 from lxml import etree
 
 from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.word.package import (
     DOC_PR,
     R_NS,
@@ -35,14 +35,32 @@ from paperkit.word.package import (
     words_in,
     written,
 )
+from paperkit.word.template_tags import TAG
 
-# Stops at the next brace: a search to the end for each of thousands would not end itself.
-TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\{%|\{#|\}\}|%\}|#\}")
 # The parts beside the text that may hold tags, in the order in which their values are printed.
 BESIDE_TEXT = ("header", "footer", "footnotes")
 
 _MOST_STRAYS = 20  # of one part
 _SMALLEST = 4  # half points: words of two points or less are seen by nobody
+
+
+class Fault(Frozen):
+    """Something wrong with a template: what a finding says of it, and the element where it is.
+
+    ``part`` is the part of the file that holds ``node``; a fault of the file as a whole has none.
+    ``start`` and ``end`` are where it is among the words of its paragraph, ``thing`` is what holds
+    it instead of words.
+    """
+
+    code: str
+    message: str
+    remedy: str = ""
+    value: str = ""
+    part: str = ""
+    node: Any = None
+    start: int = 0
+    end: int = 0
+    thing: str = ""
 
 
 def filled_parts(members: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -137,31 +155,31 @@ def notes_of(left_out: tuple[NotTaken, ...]) -> Iterator[Finding]:
         yield Finding("PK-616", Place(one.file), message, value=one.what)
 
 
-def tags_left_out(left_out: tuple[NotTaken, ...]) -> Iterator[Finding]:
+def tags_left_out(left_out: tuple[NotTaken, ...]) -> Iterator[Fault]:
     """Yield each tag in a comment (PK-613): whoever wrote it expects it to be filled."""
     for one in (one for one in left_out if one.what == "comments"):
         for words in one.words:
             for tag in _whole_tags(words):
-                yield _stray(one.file, tag, "in a comment", words)
+                yield _stray(tag, "in a comment", words)
 
 
 # --- Hidden words ------------------------------------------------------------------------------
 
 
-def hidden_words(root: Element, styles: Styles, file: str) -> Iterator[Finding]:
-    """Yield a finding for words of a part that are not seen on the page, and why (PK-615)."""
-    for words, why in _hidden(root, styles):
+def hidden_words(root: Element, styles: Styles, part: str) -> Iterator[Fault]:
+    """Yield a fault for words of a part that are not seen on the page, and why (PK-615)."""
+    for words, why, node in _hidden(root, styles):
         message = f"These words cannot be seen because {why}: {quoted(words)}."
-        yield Finding("PK-615", Place(file), message, value=words)
+        yield Fault("PK-615", message, value=words, part=part, node=node)
 
 
-def _hidden(root: Element, styles: Styles) -> Iterator[tuple[str, str]]:
+def _hidden(root: Element, styles: Styles) -> Iterator[tuple[str, str, Element]]:
     for row in root.iter(w("tr")):
         if is_on(row.find(w("trPr")), "hidden"):
-            yield words_in(row), "their row is hidden"
+            yield words_in(row), "their row is hidden", next(row.iter(w("p")), row)
     for drawing in root.iter(DOC_PR):
         if drawing.get("hidden") in ("1", "true", "on"):
-            yield drawing.get("name", ""), "the drawing is hidden"
+            yield drawing.get("name", ""), "the drawing is hidden", drawing
 
     @cache
     def looks(style: str | None) -> tuple[Element, ...]:
@@ -178,7 +196,7 @@ def _hidden(root: Element, styles: Styles) -> Iterator[tuple[str, str]]:
             of_run += looks(value_of(paragraph.find(w("pPr")), "pStyle") or styles.default)
         why = _why_hidden(run, paragraph, of_run)
         if why:
-            yield words, why
+            yield words, why, run
 
 
 def _looks(style: str | None, styles: Styles) -> tuple[Element, ...]:
@@ -258,19 +276,22 @@ _PARTS = (
 )  # fmt: skip
 
 
-def _stray(file: str, tag: str, where: str, near: str) -> Finding:
+def _stray(tag: str, where: str, near: str) -> Fault:
     beside = f" Words near it: {quoted(near)}." if near else ""
     message = f"The tag {quoted(tag)} is {where}, where tags do not work.{beside}"
-    return Finding("PK-613", Place(file), message, value=tag)
+    return Fault("PK-613", message, value=tag)
 
 
-def stray_tags(root: Element, is_filled: bool, file: str, part: str) -> Iterator[Finding]:
-    """Yield a finding for each tag of a part that no check of tags would see (PK-613)."""
+def stray_tags(root: Element, is_filled: bool, part: str, said: str) -> Iterator[Fault]:
+    """Yield a fault for each tag of a part that no check of tags would see (PK-613)."""
     words = etree.tostring(root, encoding="unicode")
     if "{" not in words and "}" not in words:
         return
-    for tag, where, near in islice(_strays(root, is_filled), _MOST_STRAYS):
-        yield _stray(file, tag, f"{where}, in {part}", near)
+    for tag, thing, node in islice(_strays(root, is_filled), _MOST_STRAYS):
+        fault = _stray(tag, f"in {thing}, in {said}", _near(node))
+        name = node.get("name", "") if node.tag == DOC_PR else ""
+        own = thing.replace("a picture", f"picture {quoted(name)}") if name else thing
+        yield replace(fault, part=part, node=node, thing="" if own == "words" else own)
 
 
 def called(part: str, content_type: str) -> str:
@@ -278,8 +299,8 @@ def called(part: str, content_type: str) -> str:
     return next((words for end, words in _PARTS if end in content_type), f"the part {part}")
 
 
-def _strays(root: Element, is_filled: bool) -> Iterator[tuple[str, str, str]]:
-    """Yield each tag that is not in the words of one paragraph: it, where it is, words near it.
+def _strays(root: Element, is_filled: bool) -> Iterator[tuple[str, str, Element]]:
+    """Yield each tag that is not in the words of one paragraph: it, what holds it, the element.
 
     The engine fills whatever it finds in the text of a part, also where a mark is split over
     elements. The check of tags looks at the words of paragraphs (``w:t``) alone, and of these only
@@ -290,11 +311,11 @@ def _strays(root: Element, is_filled: bool) -> Iterator[tuple[str, str, str]]:
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             for tag in tags_in(node.text or ""):
-                yield tag, f"in {_named(node, '')}", _near(node)
+                yield tag, _named(node, ""), node
         elif event == "start":
             for key, value in node.attrib.items():
                 for tag in tags_in(str(value)):
-                    yield tag, f"in {_named(node, etree.QName(key).localname)}", _near(node)
+                    yield tag, _named(node, etree.QName(key).localname), node
             if node.text:
                 texts.append((node.text, node, _home(node) if is_filled else None))
         if event != "start" and node.tail and node is not root:
@@ -308,7 +329,7 @@ def _strays(root: Element, is_filled: bool) -> Iterator[tuple[str, str, str]]:
         if (None in homes or len(homes) > 1) and (is_filled or _is_whole(found.group())):
             stray = next((node for _, node, home in met if home is None), met[0][1])
             split = " split between places" if None not in homes else ""
-            yield found.group(), f"in {_named(stray, '')}{split}", _near(stray)
+            yield found.group(), f"{_named(stray, '')}{split}", stray
 
 
 def _is_whole(tag: str) -> bool:

@@ -305,3 +305,30 @@ def test_two_covering_reports_of_a_meeting_are_two_files(paperkit: Command, samp
         "Draft - Air quality - 16 July 2026.docx",
         "Draft - Care market plan - 16 July 2026.docx",
     ]
+
+
+def test_a_fault_is_told_of_the_file_that_it_is_in_and_by_parts_for_programs(
+    paperkit: Command, sample: Path
+) -> None:
+    """One in the header block is in house.docx, one in the tables at the end in their own file."""
+    paperkit("packs", "new", "northmere", "--project", sample)
+    pack_folder = sample / "packs" / "northmere"
+    for kind in ("performance_report", "performance_tables"):
+        shutil.copytree(PACKS / "council" / kind, pack_folder / kind)
+    for file, old in (
+        (pack_folder / "house.docx", "{{ header.board }}"),
+        (pack_folder / "performance_tables" / "template.docx", "{{ row.deadline }}"),
+    ):
+        members = unpack(file.read_bytes())
+        text = members["word/document.xml"].decode()
+        assert old in text, file
+        new = old.replace("board", "bord").replace("deadline", "dead_line")
+        members["word/document.xml"] = text.replace(old, new, 1).encode()
+        file.write_bytes(pack(members))
+    ran = paperkit("packs", "check", "northmere", "--project", sample, "--json")
+    found = json.loads(ran.out)["findings"]
+    assert [(f["code"], f["file"], f["value"]) for f in found] == [
+        ("PK-601", "northmere/house.docx", "{{ header.bord }}"),
+        ("PK-601", "performance_tables/template.docx", "{{ row.dead_line }}"),
+    ]
+    assert found[1]["word"]["column"] == "Deadline"

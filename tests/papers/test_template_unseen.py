@@ -189,7 +189,9 @@ PLACEMENTS: dict[str, tuple[Callable[[Path], Path], str]] = {
         "words split between places, in the text",
     ),
     "marks split over a run and a link": (
-        lambda path: in_text(path, f"<w:hyperlink>{words('{{ draft')}</w:hyperlink>{words(' }}')}"),
+        lambda path: in_text(
+            path, f"<w:hyperlink>{words('{{ header.title')}</w:hyperlink>{words(' }}')}"
+        ),
         "words split between places, in the text",
     ),
 }  # fmt: skip

@@ -5,7 +5,7 @@ import pytest
 from paperkit.errors import PackError
 from paperkit.word.package import unpack
 from paperkit.word.prose import prose
-from paperkit.word.template_check import check_needs
+from paperkit.word.template_needs import check_needs
 from tests.cases import each
 from tests.papers.packages import finished, p, word_file
 from tests.papers.rich import BODY, EVERYTHING, LISTS, STYLES

@@ -195,14 +195,14 @@ Panel Text | | What to ask: Does the Board agree Adults who smoke as an indicato
 [end of table]
 Normal | |
 [section 2: landscape]
-Heading Unnumbered | | O1 Fewer adults smoke
+Panel Section Heading | | O1 Fewer adults smoke
 Panel Heading | | PI 1 Adults who smoke (drafted, not yet agreed)
 Panel Text | | [Green ●]  ↑ Better (from 11.6% in 2024/25)
 Panel Text | | 2025/26: 10.9%; target: 11%
 Panel Text | | England: 11.9% in 2024/25 (our figure is for 2025/26). Similar
-Panel Text | | [line chart: 2023/24 to 2025/26: better, 12.3% to 10.9%; target 11% met; scale from 10.5% to 12.5%; Value: 2023/24 12.3, 2024/25 11.6, 2025/26 10.9; Target: 2023/24 -, 2024/25 -, 2025/26 11; described as: 2023/24 to 2025/26: better, 12.3% to 10.9%; target 11% met. PI 1 Adults who smoke: 2023/24 12.3%; 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]
+Panel Text | | [line chart: 2023/24 to 2025/26: better, 12.3% to 10.9%; target 11% met; Scale from 10.5% to 12.5%; Value: 2023/24 12.3, 2024/25 11.6, 2025/26 10.9; Target: 2023/24 -, 2024/25 -, 2025/26 11; described as: 2023/24 to 2025/26: better, 12.3% to 10.9%; target 11% met. PI 1 Adults who smoke: 2023/24 12.3%; 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]
 Panel Text | | A new survey.
-Heading Unnumbered | | How to read this dashboard
+Panel Section Heading | | How to read this dashboard
 Panel Text | | A rating compares the latest figure with the target for the same period. The word says it; the symbol and the shading only repeat the word.
 Panel Text | | [Green ●]  On target, or better
 Panel Text | | [Amber ▲]  Worse than target, but within its tolerance
@@ -210,16 +210,16 @@ Panel Text | | [Red ■]  Worse than target by more than its tolerance
 Panel Text | | A comparison with England or another area is not a rating. It shows their figure with its period. If a word follows, it is the judgement of the source.
 Panel Text | | Movement is from the figure before to the latest one, also where an earlier report had both; for the year to date it is from the same part of the year before. It is called better or worse only if it is agreed which direction is good.
 Panel Text | | The mean and the limits are drawn for monthly and quarterly figures, where there are enough of them. They show whether figures differ by more than chance (special cause) or not (common cause), and whether they meet the target consistently, which trial limits, from few figures, cannot show. A gap in a line is a period without a figure.
-Heading Unnumbered | | About the figures
+Panel Section Heading | | About the figures
 Panel Text | | The one indicator has got better. Its figure is compared with the one before it.
 Panel Text | | Over the long term it cannot be compared with an earlier figure.
 Panel Text | | One of the 2 outcomes has no indicator: O2 More research.
 Panel Text | | The one indicator has a figure that is up to date and final.
 Panel Text | | The one indicator is drafted and not yet agreed (Adults who smoke).
-Heading Unnumbered | | Who signed off the targets
+Panel Section Heading | | Who signed off the targets
 Panel Text | | 2025/26, The Executive, 24 April 2025: PI 1.
 Panel Text | | 2026/27, not signed off: PI 1.
-Heading Unnumbered | | About this report
+Panel Section Heading | | About this report
 Panel Text | | Report of: Dr Anjali Raghunathan, Director of Public Health
 Panel Text | | Accountable Director: Dr Anjali Raghunathan, Director of Public Health
 Panel Text | | Purpose of report: To show how each outcome stands

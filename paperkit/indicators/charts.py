@@ -92,6 +92,7 @@ def indicator_chart(at: BoardAt, trend: Trend) -> Figure | None:
     lowest, highest = ends
     said = say(at, "chart.scale", lowest=lowest, highest=highest) if fitted else ""
     slots = _comparable(trend)
+    note = "; ".join(filter(None, (unit, said)))
     alone = sum(slot.number is not None for slot in slots) < COMPARED
     return replace(
         figure_of,
@@ -101,7 +102,7 @@ def indicator_chart(at: BoardAt, trend: Trend) -> Figure | None:
             else finding_words(at, trend, slots)
         ),
         about=figure_of.title,
-        note="; ".join(filter(None, (unit, said))),
+        note=note[:1].upper() + note[1:],
         axis=axis,
         series=(*figure_of.series, *_marked(trend)),
     )

@@ -23,6 +23,7 @@ _LETTER, _BOLD, _LINE = 5.3, 5.8, 12.5  # the width of a letter and the height o
 _EDGE = 5.0
 _APART = 11.5  # of two names, from middle to middle
 _NOT_STRETCHED, _TALL, _IN_LINES = 227, 150, 2
+_LEAST_PLOT, _LEAST_HEIGHT, _SHARE_BELOW = 50.0, 1_332_000, 0.215
 
 
 class _Box(Frozen):
@@ -50,6 +51,37 @@ def scale(root: Any, axis: Axis, form: str) -> None:
         before[-1].addnext(unit)
 
 
+def least_height(figure: Figure, width: int) -> int:
+    """Return how high a chart of that width is at least, so that its names have room.
+
+    Both are in the units of drawings. One that Word lays out itself has 3.7 cm.
+    """
+    if figure.axis is None:
+        return _LEAST_HEIGHT
+    last = len(figure.categories) - 1
+    named = {
+        one.name
+        for one in figure.lines
+        if one.part not in MARKED or (one.numbers and one.numbers[last] is not None)
+    }
+    room = _above(figure, width / _POINT) + max(_LEAST_PLOT, len(named) * _APART)
+    heights = (room + _below(0), room / (1 - _SHARE_BELOW))
+    height = max(heights) if max(heights) <= _TALL else room + _below(_TALL + 1)
+    return int(height * _POINT)
+
+
+def _above(figure: Figure, width: float) -> float:
+    lines = ceil(len(figure.title) * _BOLD / (width - 2 * _EDGE)) + bool(figure.note)
+    return lines * _LINE + _EDGE
+
+
+def _below(height: float) -> float:
+    if height > _TALL:
+        return 2 * _LINE + 2 * _EDGE
+    # LibreOffice cuts the words of periods that it turns in less than this share of the height.
+    return max(_LINE + 2 * _EDGE, height * _SHARE_BELOW)
+
+
 def lay_out(root: Any, figure: Figure, size: tuple[int, int]) -> None:
     """Put the plot, the words of its periods and the names of its lines in their places.
 
@@ -67,13 +99,12 @@ def lay_out(root: Any, figure: Figure, size: tuple[int, int]) -> None:
     left = 2 * _EDGE + max(map(len, ticks)) * _LETTER * stretch
     right = 2 * _EDGE + max(len(series_name(node)) for node, _, _ in named) * _LETTER * stretch
     has_title = root.chart.find(c("title")) is not None
-    lines = ceil(len(figure.title) * _BOLD / (width - 2 * _EDGE)) + bool(figure.note)
-    top = (lines if has_title else 0) * _LINE + _EDGE
-    bottom = (2 if height > _TALL else 1) * _LINE + 2 * _EDGE
-    plot = _Box(left, top, width - left - right, height - top - bottom)
+    top = _above(figure, width) if has_title else _EDGE
+    plot = _Box(left, top, width - left - right, height - top - _below(height))
     if plot.width < width / 4 or plot.height < height / 5:
         return
     _place_plot(root, plot, width, height)
+    _clear_of_axis(root, figure, plot, width)
     _skip_periods(root, figure, plot)
     _part_names(named, axis, plot, height)
 
@@ -122,6 +153,28 @@ def _place_plot(root: Any, plot: _Box, width: float, height: float) -> None:
         etree.SubElement(manual, c(name), val=f"{share:.4f}")
 
 
+def _clear_of_axis(root: Any, figure: Figure, plot: _Box, width: float) -> None:
+    """Move the names of marked points near the axis to the right, off the words of the axis."""
+    marked = {part.value for part in MARKED}
+    for node in root.iter(c("ser")):
+        name = series_name(node)
+        for label in node.iter(c("dLbl")) if name in marked else ():
+            at = int(label.find(c("idx")).get("val"))
+            middle = (at + 0.5) * plot.width / len(figure.categories)
+            over = len(name) * _LETTER / 2 - middle
+            if over > 0 and label.find(c("dLblPos")).get("val") != "r":
+                drop(*label.iterchildren(c("layout")))
+                _move(label, over / width, 0)
+
+
+def _move(label: Any, x: float, y: float) -> None:
+    layout = etree.Element(c("layout"))
+    manual = etree.SubElement(layout, c("manualLayout"))
+    etree.SubElement(manual, c("x"), val=f"{x:.4f}" if x else "0")
+    etree.SubElement(manual, c("y"), val=f"{y:.4f}" if y else "0")
+    label.find(c("idx")).addnext(layout)
+
+
 def _skip_periods(root: Any, figure: Figure, plot: _Box) -> None:
     """Print as many periods below the plot as have room, the first and the last at least."""
     last = len(figure.categories) - 1
@@ -148,7 +201,7 @@ def apart(middles: Sequence[float], height: float) -> Sequence[float]:
     for at in order:
         lowest = placed[at] = max(middles[at], lowest + _APART)
     # What was pushed out below goes up again, and pushes up what is above it.
-    highest = height + _LINE / 2
+    highest = height
     for at in reversed(order):
         placed[at] = min(placed[at], highest)
         highest = placed[at] - _APART
@@ -165,8 +218,4 @@ def _part_names(
     for at, (_, label, _) in enumerate(named):
         drop(*label.iterchildren(c("layout")))
         if moved := placed[at] - natural[at]:
-            layout = etree.Element(c("layout"))
-            manual = etree.SubElement(layout, c("manualLayout"))
-            etree.SubElement(manual, c("x"), val="0")
-            etree.SubElement(manual, c("y"), val=f"{moved / height:.4f}")
-            label.find(c("idx")).addnext(layout)
+            _move(label, 0, moved / height)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from paperkit.frozen import Frozen, field
 from paperkit.word.charts import A_NS, C_NS, HEIGHT, WIDTH, Samples, a, c
+from paperkit.word.charts_laid_out import least_height
 from paperkit.word.house import column_width
 from paperkit.word.package import (
     DOC_PR,
@@ -30,7 +31,6 @@ from paperkit.word.sparklines import ACROSS, DOT, DOWN, drawn
 from paperkit.word.values import Figure, Sparkline
 
 _TWENTIETH = 635  # of a point, in the units of drawings
-_LEAST_HEIGHT = 1_332_000  # 3.7 cm, so that a chart in a column of three can be read
 _CELL_MARGINS = 216  # left and right, in twentieths of a point: Word's own
 _CHART, _WORKBOOK = "word/charts/chart{}.xml", "word/embeddings/chart{}.xlsx"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -85,7 +85,7 @@ class Drawings(Frozen):
         width, height = (sample.width, sample.height) if sample else (WIDTH, HEIGHT)
         room = self._room(run) * _TWENTIETH
         if 0 < room < width:
-            height = min(height, max(height * room // width, _LEAST_HEIGHT))
+            height = max(height * room // width, least_height(figure, room))
             width = room
         self.placed.append(_PlacedChart(owner, own_id, number, figure, (width, height)))
         drawing, data = _in_line(f"Chart {number}", str(figure), width, height, C_NS)

@@ -127,10 +127,25 @@ def _outline_level(paragraph: Element, part: OpenPart) -> int:
 
 
 def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing) -> str:
+    """Return a section; of one in columns each heading and its text are a part that stays whole.
+
+    Parts stand beside each other as there is room, read along: a column of a web page has no end.
+    """
     columns = child_of(ending, "cols")
-    text = "\n".join(_blocks(blocks, writing))
-    several = columns is not None and int(columns.get(w("num"), "1")) > 1
-    return f'<div class="columns">\n{text}\n</div>' if several else text
+    if columns is None or int(columns.get(w("num"), "1")) < 2:
+        return "\n".join(_blocks(blocks, writing))
+    parts: list[list[Element]] = [[]]
+    for block in blocks_in(blocks):
+        if block in writing.levels:
+            parts.append([])
+        parts[-1].append(block)
+    made = []
+    for part in parts:
+        lines = list(_blocks(part, writing))
+        # A heading of headings stands above them, all across.
+        alone = len(lines) == 1 and part[0] in writing.levels
+        made += lines if alone or not lines else ["<div>", *lines, "</div>"]
+    return "\n".join(('<div class="columns">', *made, "</div>"))
 
 
 def _lines(root: Element, writing: Writing) -> list[str]:
@@ -280,11 +295,14 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
     look = child_of(properties, "tblLook")
     first = look is not None and look.get(w("firstColumn")) in ("1", "true", "on")
     cells = _cells(rows)
+    columns = max((cell.column + cell.wide for row in cells for cell in row), default=0)
     lines = []
     for at, row in enumerate(cells):
         made_cells = (
             _cell(cell, at < heads, first and not cell.column, table, writing) for cell in row
         )
+        if len(row) == 1 and columns > _MOST_NARROW and at >= heads:
+            made_cells = (_across(cell) for cell in made_cells)
         lines.append(f"<tr>{''.join(made_cells)}</tr>")
     name = value_of(properties, "tblCaption") or ""
     caption_html = f'<caption class="unseen">{escape(name)}</caption>' if name else ""
@@ -298,11 +316,18 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
         body and f"<tbody>\n{body}\n</tbody>",
     )
     made = "\n".join(("<table>", *filter(None, parts), "</table>"))
-    columns = max((cell.column + cell.wide for row in cells for cell in row), default=0)
-    if columns <= _MOST_NARROW or next(table.iterancestors(w("tbl")), None) is not None:
+    if next(table.iterancestors(w("tbl")), None) is not None:
         return made
     words = escape(name or (text_of(caption) if caption is not None else "Table"))
-    return f'<div class="wide" role="group" aria-label="{words}" tabindex="0">\n{made}\n</div>'
+    kind = "box" if columns <= _MOST_NARROW else "box wide"
+    return f'<div class="{kind}" role="group" aria-label="{words}" tabindex="0">\n{made}\n</div>'
+
+
+def _across(cell: str) -> str:
+    """Return a cell that goes across its table so that its text stays in sight, however wide."""
+    opening, _, rest = cell.partition(">")
+    words, _, ending = rest.rpartition("</")
+    return f'{opening}><div class="across">{words}</div></{ending}'
 
 
 def _cells(rows: Sequence[Element]) -> list[list[_PageCell]]:

@@ -69,7 +69,7 @@ def chart_svg(
     chart = look_of_chart(root, colours)
     wide, high = size[0] / A_POINT or _WIDE, size[1] / A_POINT or _HIGH
     heard = chart.title.replace("\n", ", ") or words.partition(".")[0] or "Chart"
-    titles = len(_wrapped(chart.title, wide - 8, 12))
+    titles = len(_wrapped(chart.title, wide - 8, 11))
     rows = list(_legend_rows(chart.series, wide)) if chart.has_legend else []
     # A page on the web may be longer than the paper: the plot keeps its height for all that.
     high = max(high, _LEAST + _ROW * (titles + len(rows)))
@@ -86,9 +86,13 @@ def chart_svg(
 def _drawn(chart: ChartLook, rows: Sequence[_Legend], wide: float, high: float) -> Iterator[str]:
     """Yield the title, the legend where there is one, and the plot between them."""
     top = 4.0
-    for line in _wrapped(chart.title, wide - 8, 12):
+    title, _, below = chart.title.partition("\n")
+    for line in _wrapped(title, wide - 8, 11):
         top += _ROW
         yield _text(4, top, line, f' font-size="11"{_BOLD}')
+    for line in _wrapped(below, wide - 8, 11):
+        top += _ROW
+        yield _text(4, top, line)
     bottom = high - 4 - _ROW * len(rows)
     for row, ones in enumerate(rows):
         yield from _legend(ones, bottom + 12 + _ROW * row)
@@ -263,9 +267,10 @@ def _point_labels(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
     for at, (words, where) in one.labels.items():
         x, y = frame.across(at), frame.down(one.values[at] or 0)
         if where != "r" or one.is_bars:
-            furthest = frame.left + frame.wide + 6 - _long(words) / 2
+            half = _long(words) / 2
+            furthest = frame.left + frame.wide + 6 - half
             y += 14 if where == "b" else -6
-            yield _text(min(x, furthest), y, words, f"{_MIDDLE}{_BOLD}")
+            yield _text(max(min(x, furthest), frame.left + half), y, words, f"{_MIDDLE}{_BOLD}")
 
 
 # --- Lying --------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ header,footer{overflow-wrap:anywhere}
 header{border-bottom:1px solid #6b7280;margin-bottom:1.5rem}
 footer,.notes{border-top:1px solid #6b7280;margin-top:1.5rem;padding-top:.6rem}
 a{color:#0b4f9e}
-a:focus-visible,.wide:focus-visible{outline:3px solid #000;outline-offset:2px}
+a:focus-visible,.box:focus-visible{outline:3px solid #000;outline-offset:2px}
 ul,ol{margin:0 0 .8rem;padding-left:1.6rem}
 ol.printed,ol.printed ol,ul.contents,ul.contents ul{list-style:none}
 .number{display:inline-block;text-indent:0;margin-right:.13rem;
@@ -41,18 +41,25 @@ th[scope=row]{vertical-align:top}
 td p,td li,th p,th li{font-size:inherit}
 td>:last-child,th>:last-child{margin-bottom:0}
 td .number{min-width:0}
-.wide{overflow-x:auto}
+.box{overflow-x:auto;position:relative}
 .right{text-align:right}.centre{text-align:center}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .chip{padding:.05rem .4rem;border-radius:.2rem;white-space:nowrap}
 svg,img{max-width:100%;height:auto;vertical-align:middle}
-@media (min-width:56rem){.columns{columns:2;column-gap:2rem}}
-.columns>*{break-inside:avoid}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));
+gap:0 2rem;align-items:start}
+.columns>:not(div){grid-column:1/-1}
+.columns>div{break-inside:avoid;min-width:0}
+@media screen and (max-width:48rem){
+.wide table{min-width:40rem}
+.box caption:not(.unseen),.across{position:sticky;left:0;max-width:calc(100vw - 3.2rem)}
+}
 @page{size:A4;margin:18mm}
 @media print{
 body{max-width:none;padding:0;font-size:11pt}
 a{color:inherit}
-.wide{overflow:visible}
+.box{overflow:visible}
+.columns{grid-template-columns:1fr 1fr}
 thead{display:table-header-group}
 tr,svg,img{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

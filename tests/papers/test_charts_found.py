@@ -10,8 +10,8 @@ from lxml import etree
 from paperkit.indicators.charts import axis_of, indicator_chart
 from paperkit.indicators.trends import trends_at
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.word.charts import c
-from paperkit.word.charts_laid_out import apart
+from paperkit.word.charts import c, series_name
+from paperkit.word.charts_laid_out import apart, least_height
 from paperkit.word.values import Axis, Figure, SeriesPart
 from tests.cases import each
 from tests.papers.charted import charted, figure
@@ -94,11 +94,32 @@ def test_of_fewer_than_three_figures_there_is_no_chart() -> None:
 def test_a_rate_has_a_fitted_axis_that_is_said_and_a_count_begins_at_0() -> None:
     rate = drawn(RISING)["PI 1"]
     assert (rate.axis, rate.note) == (Axis(Decimal(60), Decimal(75), Decimal(5)), (
-        "scale from 60% to 75%"
+        "Scale from 60% to 75%"
     ))  # fmt: skip
     count = drawn(RISING, unit="people")["PI 1"]
     assert count.axis is not None
-    assert (count.axis.lowest, count.note) == (Decimal(0), "people")
+    assert (count.axis.lowest, count.note) == (Decimal(0), "People")
+
+
+def test_a_narrow_chart_is_as_high_as_its_names_need() -> None:
+    """Six names on a plot of two centimetres lay on each other and on the title."""
+    centimetre = 360_000
+    six = drawn("44 45 44 45 44 45 44 45 44 45 44 30")["PI 1"]
+    plain = drawn("61 63 62")["PI 1"]
+    assert 3.9 < least_height(plain, 8 * centimetre) / centimetre < 4.2
+    assert 4.8 < least_height(six, 8 * centimetre) / centimetre < 5.1
+
+
+def test_the_name_of_a_mark_stands_clear_of_the_words_of_the_axis() -> None:
+    chart = drawn("30 45 44 45 44 45 44 45 44 45 44 45")["PI 1"]
+    root: Any = etree.fromstring(part(charted(chart), CHART).encode())
+    (label,) = (
+        label
+        for node in root.iter(c("ser"))
+        if series_name(node) == "Concern"
+        for label in node.iter(c("dLbl"))
+    )
+    assert float(label.find(f"{c('layout')}//{c('x')}").get("val")) > 0
 
 
 def test_charts_of_one_unit_in_an_outcome_share_a_scale_unless_a_line_would_look_level() -> None:
@@ -108,7 +129,7 @@ def test_charts_of_one_unit_in_an_outcome_share_a_scale_unless_a_line_would_look
     level = near.replace("| 70 |", "| 1 |").replace("| 80 |", "| 1.5 |").replace("| 90 |", "| 2 |")
     apart = drawn(RISING, more=level)
     assert apart["PI 2"].axis == Axis(Decimal(1), Decimal(2), Decimal("0.25"))
-    assert apart["PI 2"].note == "scale from 1% to 2%"
+    assert apart["PI 2"].note == "Scale from 1% to 2%"
 
 
 @each(

@@ -143,6 +143,31 @@ def test_a_table_without_a_caption_on_the_page_keeps_its_name_for_those_who_list
     assert each(root, "//caption[@class='unseen']") == ["Key"]
 
 
+def test_each_table_has_a_box_of_its_own_name_in_which_it_may_move_on_a_small_screen() -> None:
+    """Two columns with a long word pushed the whole page aside at 320 pixels."""
+    head = [row(*"ABCDE", heading=True), row(*"12345")]
+    all_across = cell(p("Why"), '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="5"/>')
+    root = house(table(row("A", "B", heading=True), row("1", "2")) + table(*head, row(all_across)))
+    boxes = root.xpath("//div[@role='group'][@tabindex='0']")
+    assert [(box.get("class"), box.get("aria-label")) for box in boxes] == [
+        ("box", "Key"), ("box wide", "Key"),
+    ]  # fmt: skip
+    assert each(boxes[1], ".//td[@colspan='5']/div[@class='across']") == ["Why"]
+
+
+def test_parts_of_a_section_in_columns_stand_whole_beside_each_other() -> None:
+    columns = '<w:cols w:num="3" w:space="420"/>'
+    sheet = PAGE.format(furniture="").replace("</w:sectPr>", f"{columns}</w:sectPr>")
+    headed = [("Home", 1), ("Outcome", 2), ("First", 4), ("Second", 4)]
+    one, *rest = (p(name, style_id=f"xheading{level}") for name, level in headed)
+    body = f"{one}{p('Before')}{rest[0]}{rest[1]}{p('One')}{rest[2]}{p('Two')}"
+    made_page = page(finished(body, style_part=HOUSE, page=sheet))
+    (made_columns,) = made_page.xpath("//div[@class='columns']")
+    assert [(one.tag, words(one)) for one in made_columns] == [
+        ("div", "Home Before"), ("h2", "Outcome"), ("div", "First One"), ("div", "Second Two"),
+    ]  # fmt: skip
+
+
 def test_first_cells_head_their_rows_where_the_table_says_so() -> None:
     ticked = table(row("A", "B", heading=True), row("North", "2")).replace(
         '<w:tblLook w:firstRow="1"/>', '<w:tblLook w:firstRow="1" w:firstColumn="1"/>'

@@ -511,7 +511,7 @@ def test_a_chart_has_the_missing_month_as_a_gap_and_the_limits_across_it() -> No
     chart = shown(one(MONTHLY)).chart
     assert isinstance(chart, Figure)
     assert (chart.title, chart.about) == ("Since January 2025: worse, 44 to 47", "15 Waits (days)")
-    assert chart.note == "days; scale from 30 to 55"
+    assert chart.note == "Days; scale from 30 to 55"
     assert chart.categories[4:7] == ("May 2025", "June 2025", "July 2025")
     by_part = {series.part: series for series in chart.series}
     assert by_part[SeriesPart.VALUE].values[5] == "no figure"

@@ -80,13 +80,18 @@ def printed(papers: Sequence[Path], folder: Path) -> list[Printed]:
     for number, paper in enumerate(papers):
         copies.append(folder / f"{number}.docx")
         shutil.copyfile(paper, copies[-1])
-    home = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    command = ("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder))
-    subprocess.run([*command, *map(str, copies)], check=True, capture_output=True, timeout=900)
+    pdfs = converted(copies, folder, "pdf")
     return [
-        Printed(paper.name, tuple(_pages(copy.with_suffix(".pdf"))))
-        for paper, copy in zip(papers, copies, strict=True)
+        Printed(paper.name, tuple(_pages(pdf))) for paper, pdf in zip(papers, pdfs, strict=True)
     ]
+
+
+def converted(files: Sequence[Path], folder: Path, ending: str) -> list[Path]:
+    """Return files as LibreOffice saves them with another ending, in a folder that it makes."""
+    home = f"-env:UserInstallation={(folder.resolve() / 'office').as_uri()}"
+    command = ("soffice", home, "--headless", "--convert-to", ending, "--outdir", str(folder))
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=900)
+    return [folder / f"{file.stem}.{ending}" for file in files]
 
 
 def _pages(pdf: Path) -> Iterator[Page]:

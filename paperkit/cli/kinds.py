@@ -98,5 +98,35 @@ def new(name: str, source: str, packs: tuple[Path, ...], folder: Path) -> None:
     click.echo(
         f"Next: change {begun.kind.word_file} in Word, and its title in kind.yaml beside it."
     )
-    click.echo("      Then 'paperkit packs check' says whether all of it fits.")
+    click.echo(f"      Then 'paperkit kinds check {name}' says whether all of it fits.")
     click.echo(f"      A row of the sheet Papers asks for the paper, with the kind {name}.")
+
+
+@kinds.command(name="check")
+@click.argument("kind", metavar="[KIND]", required=False, default="")
+@click.option(
+    "--marked", is_flag=True,
+    help="Also write a copy of each Word file with its errors as comments, in this folder.",
+)  # fmt: skip
+@of_pack
+@options.project
+@options.as_json
+def check(
+    kind: str, marked: bool, pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool
+) -> None:
+    """Say all that is wrong with the Word file of a KIND (all kinds if none), each by its place.
+
+    \b
+    paperkit kinds check agenda_note
+    paperkit kinds check agenda_note --marked
+    """
+    running.progress("Checking the kind" if kind else "Checking the kinds", as_json=as_json)
+    from paperkit.pipeline.kind_check import check_kinds, mark_kinds
+
+    checked = check_kinds(kind, pack, folder, packs)
+    copies = mark_kinds(checked, Path.cwd()) if marked else ()
+    first = [f"{one.name}: {one.word_file}" for one in checked.kinds]
+    after = [f"Written: {path.name}, with the errors as comments." for path in copies]
+    facts = {"pack": checked.pack.name, "kinds": first, "marked": copies}
+    say(checked.findings, after, first=first, facts=facts if as_json else None)
+    end(checked.findings)

@@ -59,9 +59,10 @@ NO_MARK = Mark(0, 0, "", "", "")
 """Stands for the mark at hand where the paragraph as a whole is meant."""
 
 
-def words_of(paragraph: Element) -> str:
-    """Return the words of a paragraph, without those of a text box that hangs on it."""
-    return "".join(text.text or "" for text in paragraph.iter(w("t")) if _is_of(text, paragraph))
+def words_of(node: Element, paragraph: Element | None = None) -> str:
+    """Return the words of a paragraph, or of a piece of one, without those of a text box on it."""
+    home = node if paragraph is None else paragraph
+    return "".join(text.text or "" for text in node.iter(w("t")) if _is_of(text, home))
 
 
 def _is_of(node: Element, paragraph: Element) -> bool:

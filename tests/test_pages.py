@@ -55,6 +55,7 @@ def kind_of(path: Path) -> str:
 
 
 MOST_PAGES = {
+    "performance report": 7,
     "dashboard": 9,
     "forward plan": 4,
     "annual report": 16,
@@ -74,6 +75,34 @@ def test_a_paper_of_the_sample_has_no_more_pages_than_its_design(
 ) -> None:
     printed_pages = print_of[kind, Size.ONCE]
     assert len(printed_pages.pages) - printed_pages.tables <= MOST_PAGES[kind]
+
+
+def test_a_performance_report_on_three_times_the_data_has_nine_pages_at_most(
+    print_of: dict[tuple[str, Size], Printed],
+) -> None:
+    report = print_of["performance report", Size.THRICE]
+    assert len(report.pages) - report.tables <= 9
+
+
+def test_the_first_two_pages_of_a_performance_report_do_not_grow_with_the_data(
+    papers_of: PapersOf, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    once, thrice = (
+        first_pages(papers_of(size), print_of["performance report", size])
+        for size in (Size.ONCE, Size.THRICE)
+    )
+    assert [told for told, _ in thrice] == [told for told, _ in once]
+    assert all(more <= lines for (_, more), (_, lines) in zip(thrice, once, strict=True))
+
+
+def first_pages(papers: tuple[Path, ...], print_: Printed) -> list[tuple[list[str], int]]:
+    """Return the headings on each of the first two pages, and how many lines it has."""
+    (path,) = (one for one in papers if kind_of(one) == "performance report")
+    there = headings(path)
+    return [
+        ([line.words for line in page.lines if line.words in there], len(page.lines))
+        for page in print_.pages[:2]
+    ]
 
 
 # --- What may not part ----------------------------------------------------------------------

@@ -117,7 +117,8 @@ class ActionShown(Frozen):
 
     ``revision`` is why a deadline moved. It, ``target``, ``more`` and ``source`` are empty where
     there is nothing, and so is the ``correction`` of an action that is no exception: a template
-    asks with an if.
+    asks with an if. ``owner`` says who else is accountable; among those late or at risk
+    ``accountable`` says it instead.
 
     What follows comes from the log of exception reports, and is empty where that has nothing of
     the action: its rating or that no return came in, the meeting for which it was ``reported``,
@@ -143,6 +144,7 @@ class ActionShown(Frozen):
     target: str
     more: str | LinkText
     source: str
+    accountable: str = ""
     rating: Rated | str = ""
     reported: str = ""
     earlier_round: str = ""
@@ -163,14 +165,13 @@ class PriorityActions(Frozen):
 
 
 class PlanActions(Frozen):
-    """The actions of one plan, or of one part of it: those that are exceptions, and all.
+    """The actions of one plan, or of one part of it.
 
     ``title`` names the plan and the part. It is empty where one plan without parts has them all.
     ``priorities`` has the same rows again, priority by priority.
     """
 
     title: str
-    exceptions: tuple[ActionShown, ...]
     rows: tuple[ActionShown, ...]
     priorities: tuple[PriorityActions, ...] = ()
 
@@ -263,15 +264,13 @@ def actions(
     ]
     stands_in = at.once(_plans)
     of_plan = in_groups((stands_in(one), (one, row)) for one, row in zip(every, rows, strict=True))
-    due_of_plan = in_groups(zip((stands_in(action) for action, _ in late), exceptions, strict=True))
     return Actions(
         sentences=sentences,
-        exceptions=tuple(exceptions),
+        exceptions=_rated_or_said(exceptions),
         rows=tuple(rows),
         plans=tuple(
             PlanActions(
                 one.title,
-                _rated_or_said(due_of_plan.get(one, ())),
                 tuple(row for _, row in of_plan[one]),
                 _by_priority(at, of_plan[one], in_brief),
             )
@@ -332,9 +331,17 @@ def _has_more(row: ActionShown) -> bool:
 
 
 def _exception(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
-    """Return the lines of an action that is late or at risk; why it was stopped stands apart."""
+    """Return the lines of an action that is late or at risk.
+
+    Who else is accountable, and why it was stopped, stand apart.
+    """
     row = action_row(at, action, stands)
-    row = replace(row, correction=row.correction or at.phrases.nothing)
+    row = replace(
+        row,
+        owner=action.owner or NO_OWNER,
+        accountable=action.accountable,
+        correction=row.correction or at.phrases.nothing,
+    )
     why = revised(action) if _is_stopped(action, stands) else ""
     return replace(row, standing=str(stands), stopped=why) if why else row
 

@@ -3,7 +3,7 @@
 An exempt decision is shown by its public wording and its outcome alone.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from paperkit.board.decision_rows import COMES_BACK
 from paperkit.decisions.recorded import Decided, of_next_paper
@@ -37,17 +37,23 @@ class DecisionShown(Frozen):
 
 
 class DecisionsShown(Frozen):
-    """What the Board decided on the last paper of the kind, or asked for since."""
+    """What the Board decided on the last paper of the kind, or asked for since.
+
+    Where ``rows`` has only the first of them, ``more`` says how many others there are, and
+    ``in_full``, for the full tables, has all; both are empty where it has all.
+    """
 
     sentences: tuple[Sentence, ...]
     rows: tuple[DecisionShown, ...]
+    more: str = ""
+    in_full: tuple[DecisionShown, ...] = ()
 
 
 def decisions_opening(at: BoardAt) -> tuple[Decided, ...]:
-    """Return the decisions with which the paper at hand opens."""
-    paper = at.paper_row
-    kind, priority = paper.kind or at.planned.kind, paper.priority or at.planned.priority
-    return of_next_paper(at.board, kind, priority, at.day)
+    """Return the decisions with which the paper at hand opens, or that of full tables."""
+    paper, planned = at.paper_row, at.planned
+    kind = planned.report or paper.kind or planned.kind
+    return of_next_paper(at.board, kind, paper.priority or planned.priority, at.day)
 
 
 def decisions_shown(
@@ -58,12 +64,33 @@ def decisions_shown(
     ``requests`` are the actions whose request of the last round the paper shows with its decision.
     """
     last = at.round.before if at.round else None
-    shown = (
-        decision_shown(at, one)
+    every = [
+        one
         for one in at.once(decisions_opening)
         if not (last and last.reference == one.meeting.reference and one.row.action in requests)
+    ]
+    chosen = _first(every, at.planned.most_quoted)
+    rows = tuple(decision_shown(at, one) for one in every)
+    left_out = len(every) - len(chosen)
+    return DecisionsShown(
+        of_part(drafted, "decisions"),
+        tuple(rows[place] for place in chosen),
+        say(at, "decisions.more", left_out) if left_out else "",
+        rows if left_out else (),
     )
-    return DecisionsShown(of_part(drafted, "decisions"), tuple(shown))
+
+
+def _first(every: Sequence[Decided], most: int | None) -> list[int]:
+    """Return the places of so many decisions at most, in their order.
+
+    Those that are still to be acted on or decided are first, and of these and the others the last.
+    """
+
+    def turn(place: int) -> tuple[bool, int]:
+        row = every[place].row
+        return (not (row.is_to_do or (row.outcome in COMES_BACK and not row.closed_on)), -place)
+
+    return sorted(sorted(range(len(every)), key=turn)[:most])
 
 
 def decision_shown(at: BoardAt, one: Decided) -> DecisionShown:

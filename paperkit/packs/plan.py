@@ -73,6 +73,8 @@ class Attached(Frozen):
 
 MOST_LISTED = 12
 """How many actions, indicators or changes a report lists; more are in its full tables alone."""
+MOST_QUOTED = 6
+"""How many decisions, or highlights of groups, it has at most: each is a text of several lines."""
 
 
 class Planned(Frozen):
@@ -82,9 +84,10 @@ class Planned(Frozen):
     has; ``item`` is its number on the agenda,
     of an appendix without one its cover's. ``tables`` are its full tables among its appendices, and
     ``apart`` says that they are a file of their own; ``tables_of`` is the reference of the paper
-    that such a file belongs to. ``priority`` is the one whose round it reports; ``title`` then
-    names it, and is empty for any other paper, which has the title of its row. ``body`` is whose
-    forward plan it is, None for any other paper; it is named in the same way. ``if_public`` is what
+    that such a file belongs to, and ``report`` its kind. ``priority`` is the one whose round it
+    reports; ``title`` then names it, and is empty for any other paper, which has the title of its
+    row. ``body`` is whose forward plan it is, None for any other paper; it is named in the same
+    way. ``if_public`` is what
     the file of an exempt paper was called if it was public before.
     """
 
@@ -100,6 +103,7 @@ class Planned(Frozen):
     tables: Attached | None = None
     apart: bool = False
     tables_of: str = ""
+    report: str = ""
     priority: str = ""
     title: str = ""
     body: Body | None = None
@@ -111,7 +115,16 @@ class Planned(Frozen):
 
         A report without full tables has no other place for the rest.
         """
-        return MOST_LISTED if self.tables or self.tables_of else None
+        return MOST_LISTED if self._has_full_tables else None
+
+    @property
+    def most_quoted(self) -> int | None:
+        """Return the same of decisions and of groups' highlights."""
+        return MOST_QUOTED if self._has_full_tables else None
+
+    @property
+    def _has_full_tables(self) -> bool:
+        return bool(self.tables or self.report)
 
     @property
     def reference(self) -> str:
@@ -233,6 +246,7 @@ def _with_appendices(
             item=paper.item or row.item,
             appendices=tuple(_attached(planning, paper, ())) if paper in papers else (),
             tables_of=row.reference if paper in tables else "",
+            report=row.kind if paper in tables else "",
         )
 
 

@@ -206,7 +206,7 @@ def full_tables(at: BoardAt) -> TablesShown:
     """Return what a report's full tables are called, where they follow it in one file."""
     own = None if at.planned.apart else at.planned.tables
     named = (own.label, own.title) if own else ("", "")
-    return TablesShown(bool(at.planned.tables_of), *named)
+    return TablesShown(bool(at.planned.report), *named)
 
 
 def background(at: BoardAt) -> tuple[Document, ...]:

@@ -357,7 +357,7 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     meeting, draft = job.meeting, not job.order.final
     read, today = job.read, job.order.today
     at = seen_by(kind, read, meeting, paper, today)
-    if "since" in template.asked:
+    if "since" in template.asked or paper.report:
         at = replace(at, back=look_back(kind, read, meeting, paper, today))
     view = paper_view(at, kind.sections, draft=draft, asked=template.asked)
     view = job.amended(paper, view)

@@ -99,8 +99,11 @@ class _Out(Frozen):
         return lies_exempt(self.row.folder)
 
     def is_like(self, kind: Kind, paper: Planned) -> bool:
-        """Return whether it is of the same kind, and of the same priority where that has one."""
-        return self.kind == kind.name and self.row.priority == paper.priority
+        """Return whether it is of the same kind, and of the same priority where that has one.
+
+        Full tables in a file of their own look back on what their report does.
+        """
+        return self.kind == (paper.report or kind.name) and self.row.priority == paper.priority
 
 
 def _published(read: BoardRead, today: date) -> Iterator[_Out]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from paperkit.board.paper_rows import FEEDBACK, GROUPS, HIGHLIGHTS, Feedback, Highlight
 from paperkit.board.words import Verdict
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, nothing_there
 from paperkit.standpoint.wording import all_named, say, together, with_base
@@ -99,11 +99,15 @@ class GroupHighlight(Frozen):
 
 
 class Groups(Frozen):
-    """What the groups said (seed T 3.9, 3.10): highlights, and every answer."""
+    """What the groups said (seed T 3.9, 3.10): highlights, and every answer.
+
+    Where the report lists only some of the highlights, ``more`` says how many others there are.
+    """
 
     sentences: tuple[Sentence, ...]
     highlights: tuple[GroupHighlight, ...]
     rows: tuple[Voice, ...]
+    more: str = ""
 
 
 class HighlightShown(Frozen):
@@ -151,7 +155,23 @@ def groups(at: BoardAt, sentences: tuple[Sentence, ...]) -> Groups:
                 if wording:
                     topic = say(at, "groups.topic", action=row.about, wording=wording)
                 noticed.append(GroupHighlight(row.group or phrases.nothing, topic, row.highlight))
-    return Groups(sentences, tuple(noticed), tuple(rows))
+    listed = _each_group_first(noticed, at.planned.most_quoted)
+    left_out = len(noticed) - len(listed)
+    more = say(at, "groups.more", left_out) if left_out else ""
+    return Groups(sentences, listed, tuple(rows), more)
+
+
+def _each_group_first(
+    noticed: Sequence[GroupHighlight], most: int | None
+) -> tuple[GroupHighlight, ...]:
+    """Return so many highlights at most, in their order: one of each group before a second one."""
+    turns = {
+        id(one): turn
+        for of_group in in_groups((one.group, one) for one in noticed).values()
+        for turn, one in enumerate(of_group)
+    }
+    chosen = {id(one) for one in sorted(noticed, key=lambda one: turns[id(one)])[:most]}
+    return tuple(one for one in noticed if id(one) in chosen)
 
 
 def _voice(at: BoardAt, row: Feedback) -> Voice:

@@ -7,6 +7,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.decisions.sentences import acted_on, decided_since, minutes_to_confirm
 from paperkit.decisions.shown import NO_PUBLIC_WORDING, DecisionShown, decisions_shown
 from paperkit.frozen import replace
+from paperkit.packs.plan import MOST_QUOTED, Planned
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.known import known_by
 from paperkit.word.values import Gap
@@ -133,6 +134,22 @@ def test_it_is_the_decisions_on_the_last_paper_of_the_kind_and_older_open_ones()
         {"meeting": "July", "paper": "Report July", "recommendation": "Of this meeting."},
     ]
     assert words(*given) == ["Old and open.", "Of the last report."]
+
+
+def test_of_many_decisions_a_report_lists_the_open_ones_first_and_the_full_tables_all() -> None:
+    many = [{"recommendation": f"Decide {n}."} for n in range(1, MOST_QUOTED + 2)]
+    secret = {"paper": "Secret report", "recommendation": "Pay Acme.", "public_wording": "Offer."}
+    seen = at({**many[0], "by": "Ama Reed"}, *many[1:], secret)
+    made = decisions_shown(replace(seen, planned=Planned(report="performance_report")))
+    kept = [f"Decide {n}." for n in range(4, MOST_QUOTED + 2)]
+    assert [row.words for row in made.rows] == ["Decide 1.", *kept, "Offer."]
+    assert made.more == (
+        "Two more decisions stand in the full tables, an appendix, which list them all."
+    )
+    assert made.in_full == decisions_shown(seen).rows
+    assert len(made.in_full) == len(many) + 1
+    assert "Acme" not in str(made)
+    assert decisions_shown(seen).in_full == ()
 
 
 def test_nothing_of_an_exempt_decision_is_shown_but_its_public_wording() -> None:

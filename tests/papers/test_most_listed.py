@@ -64,7 +64,7 @@ def standpoint(planned: Planned) -> BoardAt:
 
 @cache
 def made() -> Paper:
-    return paper_view(standpoint(Planned(tables_of="PR")), (), draft=True)
+    return paper_view(standpoint(Planned(report="performance_report")), (), draft=True)
 
 
 def test_what_is_due_longest_and_what_has_got_worse_is_listed_first() -> None:
@@ -96,7 +96,7 @@ def test_a_report_without_full_tables_lists_all() -> None:
 
 def test_the_pages_have_a_line_for_it_below_each_list() -> None:
     kind, _ = find_pack("council", [bundled("report_templates")]).kind("performance_report")
-    view = paper_view(standpoint(Planned(tables_of="PR")), kind.sections, draft=True)
+    view = paper_view(standpoint(Planned(report="performance_report")), kind.sections, draft=True)
     worse = (ItemChanged("1 Run a bus", (ChangeShown("1", "Newly late", "Due", "Late"),)),)
     view = replace(view, since=replace(view.since, worse=worse, more="One more is worse."))
     package, ledger = fill_template(template_of(kind, Paper).compiled, view)

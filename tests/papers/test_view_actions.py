@@ -144,6 +144,18 @@ def test_an_accountable_role_stands_beside_the_owner() -> None:
     assert shown.owner == "Ada Brook; accountable: Chair of the sub-group"
 
 
+def test_an_accountable_role_stands_below_the_owner_of_what_is_late_or_at_risk() -> None:
+    ((shown,),) = (
+        paper("""
+        ## actions
+        | Reference | Owner     | Accountable role       | State   |
+        |-----------|-----------|------------------------|---------|
+        | 1.1       | Ada Brook | Chair of the sub-group | At risk |
+        """).actions.exceptions,
+    )
+    assert (shown.owner, shown.accountable) == ("Ada Brook", "Chair of the sub-group")
+
+
 def test_a_revised_deadline_says_why_and_who_agreed() -> None:
     shown = only(
         "Deadline | Revised deadline | Reason for revision | Revision agreed by |",

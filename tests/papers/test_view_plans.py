@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from paperkit.actions.shown import PlanActions
 from tests.logs import logged
 from tests.papers.made import paper
 from tests.papers.test_view_rounds_in_report import lines, table
@@ -48,33 +47,30 @@ ONE_PLAN = """
 """
 
 
-def grouped(markdown: str) -> list[tuple[str, list[str], list[str]]]:
-    """Return the title of each group, its exceptions, and all of its actions, by reference."""
-
-    def of(one: PlanActions) -> tuple[str, list[str], list[str]]:
-        return one.title, [r.reference for r in one.exceptions], [r.reference for r in one.rows]
-
-    return [of(one) for one in paper(markdown).actions.plans]
+def grouped(markdown: str) -> list[tuple[str, list[str]]]:
+    """Return the title of each group and its actions, by reference."""
+    plans = paper(markdown).actions.plans
+    return [(one.title, [row.reference for row in one.rows]) for one in plans]
 
 
 def test_actions_stand_by_the_plans_of_the_year_with_their_parts_and_those_of_none_last() -> None:
     assert grouped(PLANS + PARTS) == [
-        ("Plan for adults (Part 1 Adults)", [], ["1.1"]),
-        ("Plan for children (Part 2 Children)", ["2.1"], ["2.1", "2.2"]),
-        ("Of no plan or part", [], ["3.1"]),
+        ("Plan for adults (Part 1 Adults)", ["1.1"]),
+        ("Plan for children (Part 2 Children)", ["2.1", "2.2"]),
+        ("Of no plan or part", ["3.1"]),
     ]
 
 
 def test_one_plan_in_parts_is_grouped_by_part() -> None:
     assert grouped(ONE_PLAN + PARTS) == [
-        ("The one plan (Part 1 Adults)", [], ["1.1"]),
-        ("The one plan (Part 2 Children)", ["2.1"], ["2.1", "2.2"]),
-        ("The one plan", [], ["3.1"]),
+        ("The one plan (Part 1 Adults)", ["1.1"]),
+        ("The one plan (Part 2 Children)", ["2.1", "2.2"]),
+        ("The one plan", ["3.1"]),
     ]
 
 
 def test_parts_without_a_plan_are_named_alone() -> None:
-    assert [title for title, _, _ in grouped(PARTS)] == [
+    assert [title for title, _ in grouped(PARTS)] == [
         "Part 1 Adults",
         "Part 2 Children",
         "Of no plan or part",
@@ -85,7 +81,7 @@ def test_plans_of_core_priorities_are_named_with_the_priority() -> None:
     plans = PLANS.replace("| Part 1           |", "| P1 |").replace(
         "| Part 2           |", "| P2 |"
     )
-    assert [title for title, _, _ in grouped(plans + PLAIN)] == [
+    assert [title for title, _ in grouped(plans + PLAIN)] == [
         "Plan for adults (P1 Age well)",
         "Plan for children (P2 Start well)",
         "Of no plan or part",
@@ -94,7 +90,7 @@ def test_plans_of_core_priorities_are_named_with_the_priority() -> None:
 
 @pytest.mark.parametrize("plans", [ONE_PLAN, ""])
 def test_one_plan_without_parts_has_no_title_of_its_own(plans: str) -> None:
-    assert grouped(plans + PLAIN) == [("", ["2.1"], ["2.1", "1.1", "3.1", "2.2"])]
+    assert grouped(plans + PLAIN) == [("", ["2.1", "1.1", "3.1", "2.2"])]
 
 
 def test_each_action_stands_once_in_the_groups_and_in_the_list() -> None:
@@ -146,13 +142,10 @@ def test_the_full_tables_stand_under_the_titles_of_their_plans(word_file: str, l
 
 @pytest.mark.parametrize("log", ["", RATED])
 @pytest.mark.parametrize("word_file", ["whole", "apart"])
-def test_what_was_due_stands_in_a_table_for_each_plan_that_has_any(
-    word_file: str, log: str
-) -> None:
+def test_what_was_due_stands_in_one_table_for_all_plans(word_file: str, log: str) -> None:
     made = printed(word_file, PLANS, log)
-    assert [line for line in made if line.startswith(f"Caption | | {DUE}")] == [
-        f"Caption | | {DUE}: Plan for children (Part 2 Children)"
-    ]
+    captions = [line for line in made if line.startswith(f"Caption | | {DUE}")]
+    assert captions == [f"Caption | | {DUE}"]
     assert [row[:12] for row in table(made, DUE)[2:]] == ["| 2.1 Open a", "| Corrective"]
 
 

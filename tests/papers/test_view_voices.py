@@ -1,8 +1,11 @@
 """What groups said, and the highlight reports."""
 
-from paperkit.voices.shown import GroupHighlight, Voice
+from paperkit.packs.plan import MOST_QUOTED, Planned
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.voices.shown import GroupHighlight, Voice, groups
 from paperkit.word.values import Gap, Prose
-from tests.papers.made import paper
+from tests.papers.made import MEETINGS, WAYS, paper
+from tests.tables import board
 
 GROUPS = """
 ## groups
@@ -57,6 +60,34 @@ def test_what_a_group_wants_noticed_is_told_with_what_it_is_about() -> None:
         GroupHighlight("Older People", "frail elderly", "Warm."),
         GroupHighlight("Carers' Executive", "", "Quick."),
     )
+
+
+def test_of_many_highlights_a_report_lists_one_of_each_group_first_and_says_where_the_rest_is() -> (
+    None
+):
+    numbers = range(1, MOST_QUOTED + 2)
+    data = board(
+        f"""{MEETINGS}{GROUPS}
+    ## feedback
+    | Group             | Meeting         | Area or action | a) Being delivered? | Highlight |
+    |-------------------|-----------------|----------------|---------------------|-----------|
+    """
+        + "\n".join(
+            f"| Older People | Board July 2026 | falls | Yes | Kind {n}. |" for n in numbers
+        )
+        + "\n| Carers' Executive | Board July 2026 | | Yes | Quick. |"
+    )
+    at = BoardAt(
+        data, WAYS, data.meeting["Board July 2026"], planned=Planned(report="performance_report")
+    )
+    made = groups(at, ())
+    kept = [f"Kind {n}." for n in numbers][: MOST_QUOTED - 1]
+    assert [one.words for one in made.highlights] == [*kept, "Quick."]
+    assert made.more == (
+        "Two more highlights stand with the groups' answers in the full tables, an appendix."
+    )
+    every = [f"Kind {n}." for n in numbers]
+    assert [row.highlight for row in made.rows] == [*every, "Quick."]
 
 
 def test_the_second_question_is_not_asked_where_nothing_is_delivered() -> None:

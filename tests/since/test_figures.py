@@ -49,7 +49,9 @@ def figures(*rows: str, of: str = INDICATOR) -> str:
 def test_a_new_figure_is_said_with_the_latest_one_before() -> None:
     then, now = figures("2024/25 | 8.3%"), figures("2024/25 | 8.3%", "2025/26 | 8.2%")
     assert changed(then, now) == ["PI 1 Smokers | New figure | 2024/25: 8.3% | 2025/26: 8.2%"]
-    assert said(since(then, now))[1:] == ["The one indicator has a new figure."]
+    assert said(since(then, now))[1:] == [
+        "The one indicator has a figure that no published paper has had before."
+    ]
 
 
 def test_a_revised_figure_is_said_with_what_was_reported_before() -> None:

@@ -7,7 +7,7 @@ officers write in them stay as they are: what grows and shrinks is the plan and 
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -65,9 +65,15 @@ def whole_sample() -> Rows:
     """Return every row of the sample, and the answers of its forms as rows."""
     rows = {name: list(of_table) for name, of_table in _answers().items()}
     for file in ("board.yaml", "rounds.yaml", "record.yaml"):
-        for name, records in read_tables(SAMPLE / file, TABLES).records.items():
-            rows.setdefault(name, []).extend(map(row_of_record, records))
+        for name, of_table in rows_of(file).items():
+            rows.setdefault(name, []).extend(of_table)
     return rows
+
+
+def rows_of(file: str) -> Rows:
+    """Return every row of a file of the sample."""
+    records = read_tables(SAMPLE / file, TABLES).records
+    return {name: list(map(row_of_record, of_table)) for name, of_table in records.items()}
 
 
 @cache
@@ -99,14 +105,18 @@ def row_of_record(record: Record) -> Row:
 
 def write_rows(folder: Path, rows: Rows) -> None:
     """Write the data of a project, in the place of what it had."""
-    records = {
+    text = tables_yaml(TABLES, records_of_rows(rows))
+    (folder / YAML_FILE).write_text(text, encoding="utf-8")
+
+
+def records_of_rows(rows: Rows) -> dict[str, list[Record]]:
+    return {
         name: [
             Record(NOWHERE, {key: Cell(words, NOWHERE) for key, words in row.items()}, {})
             for row in of_table
         ]
         for name, of_table in rows.items()
     }
-    (folder / YAML_FILE).write_text(tables_yaml(TABLES, records), encoding="utf-8")
 
 
 # --- Smaller --------------------------------------------------------------------------------
@@ -115,19 +125,20 @@ KEPT_OUTCOMES = frozenset({"O1", "O3", "O6", "O10"})
 """A third of the outcomes; the actions of which the sample's reports speak are for them."""
 
 
-def a_third(rows: Rows) -> Rows:
+def a_third(rows: Rows, outcomes: Container[str] = KEPT_OUTCOMES) -> Rows:
     """Return a third of the outcomes, with their actions, indicators and all that is said of them.
 
-    People of whom no row speaks any more are gone, and a group that has nothing left to look at.
+    Others may be named. People of whom no row speaks any more are gone, and a group that has
+    nothing left to look at.
     """
     kept = dict(rows)
 
     def keep(table: str, column: str, wanted: Callable[[str], bool]) -> None:
-        kept[table] = [row for row in kept[table] if wanted(row.get(column, ""))]
+        kept[table] = [row for row in kept.get(table, ()) if wanted(row.get(column, ""))]
 
-    keep("outcomes", "reference", KEPT_OUTCOMES.__contains__)
-    keep("actions", "parent", KEPT_OUTCOMES.__contains__)
-    keep("indicators", "outcome", KEPT_OUTCOMES.__contains__)
+    keep("outcomes", "reference", outcomes.__contains__)
+    keep("actions", "parent", outcomes.__contains__)
+    keep("indicators", "outcome", outcomes.__contains__)
     actions = {row["reference"] for row in kept["actions"]}
     indicators = {row["reference"] for row in kept["indicators"]}
     for table in ("milestones", "returns", "views", "updates", "requests", "risks"):

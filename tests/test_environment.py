@@ -96,7 +96,7 @@ class Made:
 def made(place: Place, folder: Path) -> Made:
     """Return what the command makes at a place, in one process."""
     where = folder / place.folder
-    projects.sample(where / "board", in_yaml=True)
+    projects.third(where / "board", in_yaml=True)
     projects.copied("two rounds in the log", lambda first: with_log(first, ""), where / "rounds")
     within = where / "board" if place.inside else where
     orders = [

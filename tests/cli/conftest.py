@@ -59,14 +59,26 @@ def paperkit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
-    """Return a project with the sample's workbook."""
-    return projects.sample(tmp_path / "board")
+    """Return a project with the sample's workbook, of its plan a third."""
+    return projects.third(tmp_path / "board")
 
 
 @pytest.fixture
 def sample_yaml(tmp_path: Path) -> Path:
-    """Return a project with the sample as YAML."""
-    return projects.sample(tmp_path / "board-yaml", in_yaml=True)
+    """Return a project with the sample as YAML, of its plan a third."""
+    return projects.third(tmp_path / "board-yaml", in_yaml=True)
+
+
+@pytest.fixture
+def whole_sample(tmp_path: Path) -> Path:
+    """Return a project with the sample's workbook, all of it."""
+    return projects.sample(tmp_path / "whole")
+
+
+@pytest.fixture
+def whole_sample_yaml(tmp_path: Path) -> Path:
+    """Return a project with the sample as YAML, all of it."""
+    return projects.sample(tmp_path / "whole-yaml", in_yaml=True)
 
 
 @pytest.fixture(scope="session")

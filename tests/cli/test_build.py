@@ -26,7 +26,7 @@ def drafted(paperkit: Command, tmp_path: Path) -> Path:
     """Return a project with the draft of its report, which was built once for all tests."""
 
     def make(project: Path) -> None:
-        projects.sample(project)
+        projects.third(project)
         assert paperkit("build", *JULY, "--project", project).code == 0
 
     return projects.copied("a draft of the report", make, tmp_path / "board")
@@ -40,7 +40,7 @@ def filed(paperkit: Command, tmp_path: Path) -> tuple[Path, Ran]:
     """Return a project with its final report, and how the build ended that made it for all."""
 
     def make(project: Path) -> None:
-        projects.sample(project)
+        projects.third(project)
         _FILED.append(paperkit("build", *JULY, "--project", project, "--final", *ACCEPT))
 
     folder = projects.copied("a final of the report", make, tmp_path / "board")

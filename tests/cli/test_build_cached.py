@@ -19,7 +19,7 @@ from tests import projects
 
 @pytest.fixture(name="project")
 def a_project(tmp_path: Path) -> Path:
-    projects.sample(tmp_path / "project")
+    projects.third(tmp_path / "project")
     return tmp_path / "project"
 
 

@@ -40,7 +40,7 @@ def issued(paperkit: Command, sample: Path) -> dict[str, Path]:
     """Return the issued form of each lead of a round, which went out once for all tests."""
 
     def issue(project: Path) -> None:
-        projects.sample(project)
+        projects.third(project)
         ran = paperkit("forms", "issue", *ROUND, "--project", project, "--due", "18 June 2026")
         assert ran.code == 0
 
@@ -110,7 +110,7 @@ def test_a_row_with_an_error_is_not_taken_and_the_others_are(
 ) -> None:
     back = tmp_path / "back"
     returned(back, issued["Nadia Kowalczyk"], a1_3="Ambr", a1_4="Green")
-    returned(back, issued["Priya Venkataraman"], a1_6="Green")
+    returned(back, issued["Owen Blackwood"], a2_6="Green")
     (back / "notes.pdf").write_bytes(b"%PDF-1.7")
     (back / "~$Nadia.xlsx").write_bytes(b"open")
     (back / "text.txt").write_text("Dear all")
@@ -124,7 +124,7 @@ def test_a_row_with_an_error_is_not_taken_and_the_others_are(
     assert ran.out.endswith("Found 2 errors, 1 note.\n")
     assert "PK-830  notes.pdf" in ran.out
     assert "PK-864  late\n          The folder 'late' was not opened." in ran.out
-    assert [row.action for row in log(sample).rows(RETURNS, Return)] == ["1.4", "1.6"]
+    assert [row.action for row in log(sample).rows(RETURNS, Return)] == ["1.4", "2.6"]
 
 
 def test_what_nobody_can_see_in_a_paper_keeps_its_rows_back_and_names_its_lead(
@@ -224,8 +224,8 @@ def test_the_status_says_who_has_returned_and_who_has_not(
         "Forms for the priority Part 1, Board July 2026, are due back by Thursday 18 June 2026"
     )
     assert "  Received: Nadia Kowalczyk, 2 of 2" in lines
-    assert "  Missing: Gareth Timms, 0 of 2; still to come: 1.5, 1.9" in lines
-    assert "Dear Gareth Timms," in lines
+    assert "  Missing: Emma Lindqvist, 0 of 2; still to come: 2.7, 2.8" in lines
+    assert "Dear Emma Lindqvist," in lines
     told = json.loads(paperkit("forms", "status", "--project", sample, "--json").out)
     (one,) = told["rounds"]
     assert (one["priority"], one["due"], one["overdue"]) == ("Part 1", "2026-06-18", False)

@@ -107,7 +107,7 @@ def test_the_first_line_comes_before_anything_slow_is_loaded(
 
 
 def test_the_library_says_its_steps_to_whoever_asks(tmp_path: Path) -> None:
-    projects.sample(tmp_path / "board")
+    projects.third(tmp_path / "board")
     steps: list[str] = []
     order = Order(tmp_path / "board", "performance_report", Day.today(), meeting="Board July 2026")
     build(order, progress=steps.append)

@@ -11,9 +11,9 @@ SUPPRESS = '\nsmall_counts:\n  suppress: "yes"\n'
 
 
 @pytest.fixture
-def few(sample_yaml: Path) -> Path:
+def few(whole_sample_yaml: Path) -> Path:
     """Return the sample, in which PI 9 counts people and its latest figure is 3, before it 7."""
-    path = sample_yaml / "board.yaml"
+    path = whole_sample_yaml / "board.yaml"
     text = path.read_text(encoding="utf-8")
     head, _, tail = text.partition("reference: PI 9\n")
     tail = tail.replace('counts_people: "No"', 'counts_people: "Yes"', 1)
@@ -21,7 +21,7 @@ def few(sample_yaml: Path) -> Path:
     tail = tail.replace('period: May 2026, value: "49"', 'period: May 2026, value: "7"')
     assert tail.count('value: "3"}') == 1
     path.write_text(f"{head}reference: PI 9\n{tail}", encoding="utf-8")
-    return sample_yaml
+    return whole_sample_yaml
 
 
 def suppressing(project: Path) -> None:

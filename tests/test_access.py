@@ -34,6 +34,7 @@ from paperkit.word.pdf import KEEPS_TEXTS, read_pdf
 from paperkit.word.proof_package import within
 from paperkit.word.walk import OpenPart, text_of_file
 from tests import projects
+from tests.contrast import pairs_of_page
 from tests.sized import Size
 
 pytestmark = pytest.mark.slow
@@ -52,6 +53,11 @@ document.body.append(said)})</script>"""
 # Word files of packs that have no heading of the first level: the page takes the file's title.
 WITHOUT_A_FIRST = ("Framework paper", "in full tables")
 BARE = re.compile(r"(?i)https?://\S+|www\.\S+|(?:click )?here|link|more|read more")
+
+MEASURE = """<script>addEventListener("load", () => {
+const said = document.createElement("pre"); said.id = "found";
+said.textContent = frames[0].document.documentElement.scrollWidth; document.body.append(said)})
+</script>"""
 
 Papers = Sequence[tuple[str, bytes]]
 
@@ -177,6 +183,15 @@ def test_links_say_where_they_lead_and_all_is_in_one_language(papers: Papers) ->
 # --- In a browser -------------------------------------------------------------------------------
 
 
+def dumped(browser: str, page: Path) -> str:
+    """Return a page as it is in a browser after its scripts ran."""
+    command = [
+        browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
+        "--virtual-time-budget=30000", f"--user-data-dir={page.parent / 'profile'}", page.as_uri(),
+    ]  # fmt: skip
+    return subprocess.run(command, capture_output=True, check=True, timeout=180).stdout.decode()
+
+
 def test_axe_finds_nothing_in_the_web_page_of_any_paper(
     papers: Papers, axe: Path, browser: str, tmp_path: Path
 ) -> None:
@@ -185,14 +200,30 @@ def test_axe_finds_nothing_in_the_web_page_of_any_paper(
         text = html_of(package).decode()
         script = f'<script src="{axe.as_uri()}"></script>{RUN_AXE}'
         page.write_text(text.replace("</body>", f"{script}</body>"), "utf-8")
-        command = [
-            browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
-            "--virtual-time-budget=30000", f"--user-data-dir={tmp_path / 'profile'}", page.as_uri(),
-        ]  # fmt: skip
-        shown = subprocess.run(command, capture_output=True, check=True, timeout=180).stdout
-        found = re.search('<pre id="found">(.*?)</pre>', shown.decode(), re.DOTALL)
+        found = re.search('<pre id="found">(.*?)</pre>', dumped(browser, page), re.DOTALL)
         assert found, name
         assert json.loads(html.unescape(found.group(1))) == [], name
+
+
+def test_all_that_a_web_page_shows_can_be_told_from_its_ground(papers: Papers) -> None:
+    """axe leaves open what it cannot decide, such as words in a drawing."""
+    for name, package in papers:
+        faint = [pair for pair in pairs_of_page(html_of(package).decode()) if not pair.told]
+        assert faint == [], name
+
+
+def test_no_web_page_is_wider_than_a_small_screen(
+    papers: Papers, browser: str, tmp_path: Path
+) -> None:
+    """At 320 pixels, or 1,280 enlarged four times, only a table moves sideways, in its own box."""
+    for number, (name, package) in enumerate(papers):
+        page = tmp_path / f"{number}.html"
+        frame = html.escape(html_of(package).decode(), quote=True)
+        page.write_text(f'<iframe width="320" srcdoc="{frame}"></iframe>{MEASURE}', "utf-8")
+        shown = dumped(browser, page)
+        found = re.search('<pre id="found">(.*?)</pre>', shown)
+        assert found, name
+        assert int(found.group(1)) <= 320, name
 
 
 # --- As PDF -------------------------------------------------------------------------------------

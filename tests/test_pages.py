@@ -105,6 +105,22 @@ def first_pages(papers: tuple[Path, ...], print_: Printed) -> list[tuple[list[st
     ]
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_page_one_of_a_dashboard_says_what_stands_out_and_still_has_room_for_its_table(
+    size: Size, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    page = print_of["dashboard", size].pages[0]
+    heads = [line for line in page.lines if line.words.startswith("For the outcome")]
+    above = [line.words for line in page.lines if line.foot <= heads[0].top]
+    labels = [words for words in above if words.startswith(("What stands out:", "What to ask:"))]
+    assert [words.partition(":")[0] for words in labels] == ["What stands out", "What to ask"]
+    assert heads[0].top < page.room * SUMMARY_ENDS
+
+
+SUMMARY_ENDS = 0.45
+"""Of the height of page one: the rest belongs to the outcomes, however many there are."""
+
+
 # --- What may not part ----------------------------------------------------------------------
 
 

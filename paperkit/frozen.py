@@ -13,7 +13,8 @@ from msgspec.structs import asdict as as_dict
 from msgspec.structs import force_setattr, replace
 
 __all__ = [
-    "Frozen", "about_fields", "as_dict", "described", "field", "fields", "force_setattr", "replace",
+    "Frozen", "about_fields", "as_dict", "described", "field", "fields", "force_setattr",
+    "made_class", "replace",
 ]  # fmt: skip
 
 _ABOUT = "__about__"
@@ -58,6 +59,15 @@ class Frozen(msgspec.Struct, metaclass=FrozenMeta, frozen=True):
 
     A class with cached properties is declared with ``dict=True``.
     """
+
+
+def made_class(name: str, parts: Mapping[str, Any], base: type[Frozen] = Frozen) -> type[Frozen]:
+    """Return a class of values with these fields and their types, which are given by data.
+
+    Those of ``base`` that are among them take the type that is given here.
+    """
+    made: type[Frozen] = FrozenMeta(name, (base,), {"__annotations__": dict(parts)}, kw_only=True)
+    return made
 
 
 def fields(cls: type) -> tuple[str, ...]:

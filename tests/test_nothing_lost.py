@@ -23,7 +23,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.files.workbook_in import read_workbook
 from paperkit.findings import Place
 from paperkit.kinds.compose import paper_view
-from paperkit.kinds.paper import Paper
+from paperkit.kinds.offered import offered
 from paperkit.packs.packs import Kind, find_pack
 from paperkit.packs.templates import template_of
 from paperkit.schema.cleaning import clean, decode_excel
@@ -180,7 +180,7 @@ def _printed(assembled: Assembled) -> tuple[str, list[str]]:
     board = assembled.board
     at = BoardAt(board, Ways(), board.meetings[0], as_at=date(2026, 6, 30))
     paper = paper_view(at, _kind().sections, draft=True)
-    package, ledger = fill_template(template_of(_kind(), Paper).compiled, paper)
+    package, ledger = fill_template(template_of(_kind(), offered(_kind())).compiled, paper)
     facts = Facts(
         title="Report", author="Council", subject="Board", day=date(2026, 7, 16), draft=True
     )

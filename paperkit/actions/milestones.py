@@ -79,7 +79,7 @@ def milestones_counted(at: BoardAt) -> Drafted:
         return NOTHING
     missed = [row for row in every if not is_settled(at.board, row, at.as_of)]
     order = ("reached", "without_day", "not_recorded")
-    parts = in_parts(at, "milestones", every, partial(_how_reached, at), order)
+    parts = in_parts(at, "milestones", every, partial(how_reached, at), order)
     words = (
         shared(at, "actions.milestones", parts, day=in_words(at.as_of)),
         say(at, "actions.milestones.missed", len(missed), each=all_named([*map(_named, missed)])),
@@ -87,11 +87,13 @@ def milestones_counted(at: BoardAt) -> Drafted:
     return with_base(at, (MILESTONES,), " ".join(filter(None, words)))[0], places(every)
 
 
-def _how_reached(at: BoardAt, row: Milestone) -> str:
-    """Return what is said of a milestone whose day has come."""
+def how_reached(at: BoardAt, row: Milestone) -> str:
+    """Return what is said of a milestone: ``not_due`` where its day has not come."""
     if row.reached_on and row.reached_on <= at.as_of:
         return "reached"
-    return "without_day" if is_settled(at.board, row, at.as_of) else "not_recorded"
+    if is_settled(at.board, row, at.as_of):
+        return "without_day"
+    return "not_recorded" if has_come(row.date, at.as_of) else "not_due"
 
 
 def _named(row: Milestone) -> str:

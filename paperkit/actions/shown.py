@@ -266,7 +266,7 @@ def actions(
     of_plan = in_groups((stands_in(one), (one, row)) for one, row in zip(every, rows, strict=True))
     return Actions(
         sentences=sentences,
-        exceptions=_rated_or_said(exceptions),
+        exceptions=rated_or_said(exceptions),
         rows=tuple(rows),
         plans=tuple(
             PlanActions(
@@ -346,7 +346,7 @@ def _exception(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
     return replace(row, standing=str(stands), stopped=why) if why else row
 
 
-def _rated_or_said(rows: Sequence[ActionShown]) -> tuple[ActionShown, ...]:
+def rated_or_said(rows: Sequence[ActionShown]) -> tuple[ActionShown, ...]:
     """Return the rows of a table; where some are rated, the others say that they are not."""
     if not any(row.rating for row in rows):
         return tuple(rows)
@@ -389,7 +389,7 @@ def _by_priority(
     return tuple(
         PriorityActions(
             "" if len(groups) == 1 else at.called(one) if one else NO_PRIORITY,
-            _rated_or_said(groups[one]),
+            rated_or_said(groups[one]),
         )
         for one in in_turn
     )

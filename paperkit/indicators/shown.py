@@ -264,7 +264,7 @@ class Indicators(Frozen):
 NO_CHANGES: Mapping[str, str] = MappingProxyType({})
 
 
-def _each_noted(at: BoardAt, rows: Sequence[IndicatorShown]) -> tuple[IndicatorShown, ...]:
+def each_noted(at: BoardAt, rows: Sequence[IndicatorShown]) -> tuple[IndicatorShown, ...]:
     """Return the rows of a table; where any has news or a note, the others say that they have none.
 
     A cell without a word is heard as a fault; a column without one goes.
@@ -295,7 +295,7 @@ def indicators(
     return Indicators(
         sentences=sentences,
         exceptions=off[:most],
-        rows=_each_noted(
+        rows=each_noted(
             at,
             [
                 replace(

@@ -105,7 +105,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
         heard_sentences=heard,
         heard=tuple(_received(at, one) for one in year.received),
         brought=brought,
-        partners=tuple(_partner(at, *one) for one in year.partners),
+        partners=tuple(partner_shown(at, *one) for one in year.partners),
         issues=tuple(paper.IssueShown(one.issue, called(one.meeting)) for one in year.brought),
         next_year=of_part(drafted, "next_year"),
         going_on=_going_on(at, year),
@@ -401,7 +401,7 @@ def _received(at: BoardAt, one: ReceivedAt) -> paper.HeardShown:
     )
 
 
-def _partner(at: BoardAt, meeting: Meeting, row: PartnerReport) -> paper.PartnerShown:
+def partner_shown(at: BoardAt, meeting: Meeting, row: PartnerReport) -> paper.PartnerShown:
     """Return a partner's report: what it said, or that it is not recorded as received."""
     lacking = "No summary" if row.received is Answer.YES else "Not recorded as received: no summary"
     return paper.PartnerShown(

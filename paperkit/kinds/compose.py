@@ -29,12 +29,22 @@ from paperkit.indicators import shown as on_indicators
 from paperkit.installed import RULES as OF_PLUGINS
 from paperkit.installed import entry_points
 from paperkit.kinds.glance import NO_GLANCE, glance, lines, top
-from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, Top, WordsShown
+from paperkit.kinds.paper import (
+    NO_DASHBOARD,
+    NO_LISTS,
+    NO_YEAR,
+    AnnualReport,
+    DashboardShown,
+    ListShown,
+    Paper,
+    Top,
+    WordsShown,
+)
 from paperkit.kinds.year_back import annual_reports
 from paperkit.meetings import agenda_rules, published_rules
 from paperkit.meetings import rules as meeting_rules
 from paperkit.meetings import shown as on_meetings
-from paperkit.packs.packs import Kind, Section, SectionForm
+from paperkit.packs.packs import Kind, ListSettings, Section, SectionForm
 from paperkit.papers import date_rules, names, pointing, spellings, text_rules
 from paperkit.papers import rules as paper_rules
 from paperkit.papers import shown as on_paper
@@ -236,9 +246,11 @@ def paper_view(
     *,
     draft: bool,
     asked: frozenset[str] = EVERY_PART,
+    lists: Sequence[ListSettings] = (),
 ) -> Paper:
     """Return what the pages show. ``declared`` are the sections of the kind of paper.
 
+    ``lists`` are those that the kind selects for its template;
     ``asked`` are the names that its template asks for: what takes long to work out, such as the
     dashboard, is left blank where it is not among them. Nothing is invented: what is missing is a
     ``Gap``, and what has nothing to say is a phrase of the pack.
@@ -247,15 +259,6 @@ def paper_view(
     drafts = with_own(at, {key: partial(draft, at) for key, draft in _DRAFTS.items()})
     of = partial(of_part, drafts)
     item = on_paper.ITEM_TO_COME if draft else ""
-    dashboard, year = NO_DASHBOARD, NO_YEAR
-    if "dashboard" in asked:
-        from paperkit.kinds.dashboard import dashboard_shown
-
-        dashboard = dashboard_shown(at)
-    if "year" in asked:
-        from paperkit.kinds.annual import annual_report
-
-        year = annual_report(at)
     reported = round_shown(at, drafts)
     recommendations = on_paper.recommendations(at, recommended(at))
     return Paper(
@@ -279,9 +282,9 @@ def paper_view(
         lines=lines(drafts),
         since=since_shown(at) if "since" in asked else NO_SINCE,
         round=reported,
-        dashboard=dashboard,
+        dashboard=_dashboard(at) if "dashboard" in asked else NO_DASHBOARD,
         forward=on_meetings.forward_plan(at) if "forward" in asked else on_meetings.NO_FORWARD,
-        year=year,
+        year=_year(at) if "year" in asked else NO_YEAR,
         implications=on_paper.implications(at),
         background=on_paper.background(at),
         appendices=on_paper.appendices(at),
@@ -289,7 +292,29 @@ def paper_view(
         contact=on_paper.contact(at),
         glossary=on_paper.glossary(at),
         unread=on_paper.unread(at),
+        lists=_selected(at, lists) if lists else NO_LISTS,
     )
+
+
+# What is slow to import is loaded only for the kinds that print it.
+
+
+def _dashboard(at: BoardAt) -> DashboardShown:
+    from paperkit.kinds.dashboard import dashboard_shown
+
+    return dashboard_shown(at)
+
+
+def _year(at: BoardAt) -> AnnualReport:
+    from paperkit.kinds.annual import annual_report
+
+    return annual_report(at)
+
+
+def _selected(at: BoardAt, lists: Sequence[ListSettings]) -> Mapping[str, ListShown]:
+    from paperkit.kinds.lists import lists_shown
+
+    return lists_shown(at, lists)
 
 
 def _words(at: BoardAt) -> WordsShown:

@@ -7,6 +7,7 @@ one subject are declared with the subject; here are those of the dashboard and o
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from paperkit.actions.shown import Actions
 from paperkit.corrections.shown import NO_CORRECTION, CorrectionShown
@@ -477,8 +478,67 @@ class SummaryLine(Frozen):
     sentences: tuple[Sentence, ...]
 
 
+class RecommendationShown(Frozen):
+    """What a paper of the meeting asks it to decide, with its number on the agenda and its title.
+
+    ``item`` is empty for all where the agenda has no numbers yet.
+    """
+
+    item: str
+    title: str
+    words: Shown
+
+
+class PaperListed(Frozen):
+    """A paper of the meeting, as others list it. ``item`` is empty where it has no number yet."""
+
+    item: str
+    title: str
+    purpose: str
+    report_of: str
+    publicity: str
+
+
+class MilestoneShown(Frozen):
+    """A milestone and whether it was reached.
+
+    ``meeting`` is the one that looks at it, ``check`` what is to be checked; both are empty where
+    there is none.
+    """
+
+    action: str
+    wording: str
+    date: str
+    meeting: str
+    reached: str
+    check: str
+
+
+class ListGroup(Frozen):
+    """The rows of a list that have one thing in common, which heads them."""
+
+    name: str
+    rows: tuple[Frozen, ...]
+
+
+class ListShown(Frozen):
+    """A list that the kind selects. ``more`` says how many further rows there are, if there are.
+
+    ``groups`` has its rows again, group by group.
+    """
+
+    rows: tuple[Frozen, ...]
+    more: str = ""
+    groups: tuple[ListGroup, ...] = ()
+
+
+NO_LISTS: Mapping[str, ListShown] = MappingProxyType({})
+
+
 class Paper(Frozen):
-    """A paper, whole. ``section`` holds the officer's text by the names in ``kind.yaml``.
+    """A paper, whole. ``section`` and ``lists`` go by the names in ``kind.yaml``.
+
+    ``section`` holds the officer's text, ``lists`` what the kind selects for its template.
 
     ``contents`` is the mark where a list of what follows it is wanted.
     """
@@ -514,3 +574,4 @@ class Paper(Frozen):
     glossary: tuple[Term, ...]
     unread: tuple[UnreadShown, ...]
     correction: CorrectionShown = NO_CORRECTION
+    lists: Mapping[str, ListShown] = NO_LISTS

@@ -36,6 +36,7 @@ from paperkit.schema.values import close_to
 from paperkit.word.house import Dressed, FileHeld, WordFile, dress, held, keep_own_look, opened
 
 PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
+SINCE = "since_last_report"
 SHEET, SHEET_FILE = "decision_sheet", "decision_sheet.docx"
 PERFORMANCE_SENTENCES = (
     "summary", "decisions", "since", "indicators", "groups", "highlights", "actions",
@@ -61,6 +62,33 @@ class Section(Frozen, kw_only=True):
         "Standing", "Whether an earlier paper's text is copied into the next.", default=False
     )
     required: bool = column("Required", "Whether it must be written.", default=False)
+
+
+class ListSettings(Frozen, kw_only=True):
+    """A list that the papers of a kind select for their template, as ``lists.NAME``."""
+
+    name: str = column(
+        "Name", "What tags call it: lists.NAME.rows.", example="red_actions", default=""
+    )
+    of: str = column("Of", "Of what it is a list.", example="actions", default="")
+    where: Mapping[str, tuple[str, ...]] = column(
+        "Where",
+        "What its rows must have, by field: one of the words after it. All fields must be met; "
+        "without any, the list has all rows.",
+        default_factory=dict,
+    )
+    order: tuple[str, ...] = column(
+        "Order",
+        "The fields by which its rows are put in order, the first before the others; with a hyphen "
+        "before it, the other way round. Else rows come as the Board's data have them.",
+        default=(),
+    )
+    most: int | None = column(
+        "Most", "How many rows it has at most; lists.NAME.more then says how many more there are."
+    )
+    group_by: str = column(
+        "Group by", "The field by which lists.NAME.groups has its rows, group by group.", default=""
+    )
 
 
 class KindSettings(Frozen, kw_only=True):
@@ -127,6 +155,9 @@ class KindSettings(Frozen, kw_only=True):
         default="",
     )
     sections: tuple[Section, ...] = column("Sections", "Its sections, in order.", default=())
+    lists: tuple[ListSettings, ...] = column(
+        "Lists", "The lists that its template prints as lists.NAME.", default=()
+    )
 
 
 class Kind(KindSettings, kw_only=True):
@@ -154,6 +185,11 @@ class Kind(KindSettings, kw_only=True):
     def apart(self) -> "Kind":
         """Return the kind as it is where its full tables are a file of their own."""
         return replace(self, tables_file=None)
+
+    @property
+    def looks_back(self) -> bool:
+        """Return whether a list of it asks what has changed since the last report."""
+        return any(SINCE in (*one.where, *one.order, one.group_by) for one in self.lists)
 
     @property
     def looking_up(self) -> "Kind":
@@ -287,14 +323,19 @@ class Pack(Frozen, dict=True):
         )
         return kind, findings
 
+    def kind_file(self, name: str) -> Path:
+        """Return the settings file of a kind; UnknownNameError where the pack has none of it."""
+        found = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
+        if found is None:
+            raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
+        return found
+
     def _read_kind(self, name: str) -> tuple[KindSettings, Path, tuple[Finding, ...]]:
         """Return a kind's settings, its Word file and what was found in its settings.
 
         UnknownNameError where the pack has none of the name, PackError where the file is lacking.
         """
-        settings = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
-        if settings is None:
-            raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
+        settings = self.kind_file(name)
         found = _declared(settings.name, content(settings, LARGEST))
         file = found.value.template
         word_file = self._first(f"{name}/{file}") if _plain(file) else None

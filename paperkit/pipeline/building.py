@@ -18,6 +18,7 @@ from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import check_own_printed, paper_view, printed
+from paperkit.kinds.offered import faults_of_lists, offered
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
 from paperkit.packs.file_names import FileName, folder_of, joined_name
@@ -324,11 +325,14 @@ def _templates(
         kind, of_settings = read.pack.kind(name)
         kind = kind.apart if apart else kind
         faults += of_settings
+        if of_lists := faults_of_lists(read.pack, kind):
+            faults += of_lists
+            continue
         beside = (kind.house, kind.tables_file)
-        key = key_of(kind.word_file, beside, kind.section_names, Paper) if cache.folder else ""
+        key = key_of(kind.word_file, beside, offered(kind)) if cache.folder else ""
         template = cache.find(key)
         if template is None:
-            made = template_of(kind, Paper)
+            made = template_of(kind, offered(kind))
             of_file = made.look.findings or made.faults
             faults += of_file
             if of_file:
@@ -357,9 +361,9 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     meeting, draft = job.meeting, not job.order.final
     read, today = job.read, job.order.today
     at = seen_by(kind, read, meeting, paper, today)
-    if "since" in template.asked or paper.report:
+    if "since" in template.asked or paper.report or kind.looks_back:
         at = replace(at, back=look_back(kind, read, meeting, paper, today))
-    view = paper_view(at, kind.sections, draft=draft, asked=template.asked)
+    view = paper_view(at, kind.sections, draft=draft, asked=template.asked, lists=kind.lists)
     view = job.amended(paper, view)
     filled, ledger = fill_template(template, view)
     head = view.header

@@ -333,6 +333,8 @@ def _holds(hint: Any) -> str:
         return f"a list, each {_holds(item)}" if printable(item) else "a list, see below"
     if not printable(hint) and hint not in _KINDS:
         inner = get_args(hint)
+        if inner and not printable(inner[1]):
+            return "by the list's name, as `kind.yaml` declares it: its rows, see below"
         return f"by the section's name: {_holds(inner[1])}" if inner else "a group"
     return " or ".join(_KINDS[part] for part in alternatives(hint))
 

@@ -54,7 +54,7 @@ def check_pack(
     Where ``name`` is empty it is the project's pack. PackError where a file cannot be read.
     """
     # What reads Word files is imported only where one is read.
-    from paperkit.kinds.paper import Paper
+    from paperkit.kinds.offered import faults_of_lists, offered
     from paperkit.kinds.resolutions import SheetShown
     from paperkit.packs.templates import template_of
     from paperkit.word.house import check_house, word_file
@@ -66,8 +66,11 @@ def check_pack(
     for kind_name in pack.kind_names:
         kind, of_settings = pack.kind(kind_name)
         findings += of_settings
-        for file in dict.fromkeys((kind, kind.apart)):
-            findings += template_of(file, Paper).findings
+        if of_lists := faults_of_lists(pack, kind):
+            findings += of_lists
+            continue
+        for file in (kind, kind.apart) if kind.tables_file else (kind,):
+            findings += template_of(file, offered(file)).findings
     if pack.decision_sheet:
         findings += template_of(pack.decision_sheet, SheetShown).findings
     return pack, tuple(dict.fromkeys(findings))

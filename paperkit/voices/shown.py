@@ -1,6 +1,6 @@
 """What a paper says of groups and overseeing bodies: sentences, answers, highlight reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from paperkit.board.paper_rows import FEEDBACK, GROUPS, HIGHLIGHTS, Feedback, Highlight
 from paperkit.board.words import Verdict
@@ -134,20 +134,8 @@ ASKED_FURTHER = frozenset({Verdict.YES, Verdict.PARTLY, None})
 
 def groups(at: BoardAt, sentences: tuple[Sentence, ...]) -> Groups:
     """Return what the groups said (seed T 3.9, 3.10); one without a return is named as such."""
-    found, phrases = at.once(returns_at), at.phrases
-    silent = {group.name: group for group in found.silent}
-    answers, noticed, rows = dict(found.answers), [], []
-    for name in dict.fromkeys([*(group.name for group in at.board.groups), *answers]):
-        if name in silent:
-            about = "; ".join((*silent[name].areas, *silent[name].actions)) or phrases.nothing
-            rows.append(
-                Voice(
-                    name, about, phrases.no_return, phrases.not_applicable, phrases.nothing,
-                    phrases.nothing,
-                )
-            )  # fmt: skip
-        rows += [_voice(at, row) for row in answers.get(name, ())]
-    for _, sent in found.answers:
+    phrases, noticed = at.phrases, []
+    for _, sent in at.once(returns_at).answers:
         for row in sent:
             if row.highlight:
                 wording = _wording(at, row).removesuffix(".")
@@ -158,7 +146,7 @@ def groups(at: BoardAt, sentences: tuple[Sentence, ...]) -> Groups:
     listed = _each_group_first(noticed, at.planned.most_quoted)
     left_out = len(noticed) - len(listed)
     more = say(at, "groups.more", left_out) if left_out else ""
-    return Groups(sentences, listed, tuple(rows), more)
+    return Groups(sentences, listed, tuple(shown for _, shown in voices(at)), more)
 
 
 def _each_group_first(
@@ -172,6 +160,19 @@ def _each_group_first(
     }
     chosen = {id(one) for one in sorted(noticed, key=lambda one: turns[id(one)])[:most]}
     return tuple(one for one in noticed if id(one) in chosen)
+
+
+def voices(at: BoardAt) -> Iterator[tuple[Feedback | None, Voice]]:
+    """Yield each answer as it is shown, with its row; None for a group that gave none."""
+    found, phrases = at.once(returns_at), at.phrases
+    silent = {group.name: group for group in found.silent}
+    answers = dict(found.answers)
+    for name in dict.fromkeys([*(group.name for group in at.board.groups), *answers]):
+        if name in silent:
+            about = "; ".join((*silent[name].areas, *silent[name].actions)) or phrases.nothing
+            none = phrases.nothing
+            yield None, Voice(name, about, phrases.no_return, phrases.not_applicable, none, none)
+        yield from ((row, _voice(at, row)) for row in answers.get(name, ()))
 
 
 def _voice(at: BoardAt, row: Feedback) -> Voice:

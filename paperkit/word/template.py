@@ -59,6 +59,7 @@ PRINTABLE = (str, Gap, Rated, LinkText, LinkedWords, Label, Prose, Figure, Spark
 
 _TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
 _NAME = re.compile(r"[a-z_]+")
+_DOTTED = re.compile(r"[a-z_.]+")
 
 
 class NotInPaperError(LookupError):
@@ -76,16 +77,8 @@ def names_of(cls: type) -> Mapping[str, Any]:
     return MappingProxyType({name: hints[name] for name in fields(cls)})
 
 
-def follow(hint: Any, name: str, sections: tuple[str, ...]) -> Any:
-    """Return the type of a part; NotInPaperError where some of what it may be has no such part.
-
-    ``sections`` are the names that the kind gives to ``section``.
-    """
-    origin = get_origin(hint)
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        if name not in sections:
-            raise NotInPaperError(name, list(sections))
-        return get_args(hint)[1]
+def follow(hint: Any, name: str) -> Any:
+    """Return the type of a part; NotInPaperError where some of what it may be has no such part."""
     parts = [names_of(one) if is_group(one) else {} for one in alternatives(hint)]
     known = set.intersection(*(set(part) for part in parts))
     if name not in known:
@@ -113,11 +106,22 @@ def printable(hint: Any) -> bool:
     return all(part in PRINTABLE for part in alternatives(hint))
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """A sandbox in which the parts of what goes by names, such as sections, are those names alone.
+
+    A section that is called ``items`` is no method of Python's.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a part of what a tag names."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
 def environment(recorder: object = None) -> ImmutableSandboxedEnvironment:
     """Return the one environment in which templates are parsed, compiled and filled."""
-    made = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=True, finalize=recorder
-    )
+    made = _Environment(undefined=StrictUndefined, autoescape=True, finalize=recorder)
     made.globals.clear()
     made.filters.clear()
     made.tests.clear()
@@ -132,6 +136,17 @@ def names_asked(members: Mapping[str, bytes]) -> frozenset[str]:
         for paragraph in parse(members[part], part).iter(w("p"))
         for tag in _TAG.findall(words_in(paragraph))
         for name in _NAME.findall(tag)
+    )
+
+
+def dotted_asked(members: Mapping[str, bytes]) -> frozenset[str]:
+    """Return every name in the tags of a Word file as it is asked for, such as ``actions.rows``."""
+    return frozenset(
+        name
+        for part in story_parts(members)
+        for paragraph in parse(members[part], part).iter(w("p"))
+        for tag in _TAG.findall(words_in(paragraph))
+        for name in _DOTTED.findall(tag)
     )
 
 
@@ -333,14 +348,11 @@ def _digest(key: str, data: bytes) -> bytes:
     return sha256(key.encode() + data).digest()
 
 
-def key_of(
-    template: Path, beside: Sequence[Path | None], sections: tuple[str, ...], shown: type
-) -> str:
+def key_of(template: Path, beside: Sequence[Path | None], shown: type) -> str:
     """Return the name under which a template is kept; nothing where a file cannot be read.
 
     It stands for the bytes of the template and of what is ``beside`` it (its house, its full
-    tables), the names of the kind's sections, the declared types of what is ``shown``, and all
-    versions.
+    tables), the declared types of what is ``shown``, and all versions.
     """
     try:
         files = [content(path) if path else b"" for path in (template, *beside)]
@@ -348,7 +360,7 @@ def key_of(
     except (ReadError, OSError, ImportError, ValueError):
         return ""
     digest = sha256()
-    named = (template.parent.name, template.name, *sections, *versions, *_types_of(shown))
+    named = (template.parent.name, template.name, *versions, *_types_of(shown))
     for part in (*files, *(word.encode() for word in named)):
         # Lengths keep one part's end from passing for the next one's beginning.
         digest.update(f"{len(part)} ".encode())

@@ -86,18 +86,18 @@ _ROWS = "Write {%tr … %} for both, each in a row of its own, around the row th
 _PARAGRAPHS = "Write {%p … %} for both, each in a paragraph of its own."
 
 
-def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tuple[Finding, ...]:
+def check_file(template: WordFile, shown: type) -> tuple[Finding, ...]:
     """Return every fault of a template as it is, by its place; PackError where it is damaged.
 
-    ``sections`` are the names that its kind declares, ``shown`` the type of what it is filled with.
+    ``shown`` is the type of what it is filled with.
     """
-    return findings_of(faults_of(template, sections, shown), template, (template,), as_it_is)
+    return findings_of(faults_of(template, shown), template, (template,), as_it_is)
 
 
-def faults_of(template: WordFile, sections: tuple[str, ...], shown: type) -> tuple[Fault, ...]:
+def faults_of(template: WordFile, shown: type) -> tuple[Fault, ...]:
     """Return every fault of a template, at its element; PackError where it is damaged.
 
-    ``sections`` and ``shown`` are as in ``check_file``.
+    ``shown`` is as in ``check_file``.
     """
     members, faults = template.members, list(tags_left_out(template.left_out))
     try:
@@ -119,7 +119,7 @@ def faults_of(template: WordFile, sections: tuple[str, ...], shown: type) -> tup
             message = f"The style {quoted(style.name)}, which officers' text takes, is hidden text."
             faults.append(Fault("PK-615", message, value=style.name))
     for number, (part, root) in enumerate(roots.items()):
-        faults += _Walk(part, number > 0, names_of(shown), sections).of(root)
+        faults += _Walk(part, number > 0, names_of(shown)).of(root)
     split = [fault.value for fault in faults if fault.code == "PK-613"]
     halves = [
         fault
@@ -169,7 +169,6 @@ class _Walk:
     part: str
     aside: bool
     every: Mapping[str, Any]
-    sections: tuple[str, ...]
     at: int = 0
     words: str = ""
     paragraph: Any = None
@@ -194,7 +193,7 @@ class _Walk:
     def names(self) -> Names:
         """Return the names that a tag can use here."""
         loops = {part.name: part.item for part in self.open if part.name}
-        return Names(self.every, loops, self.sections)
+        return Names(self.every, loops)
 
     def fault(self, code: str, message: str, remedy: str = "", unknown: str = "") -> None:
         """Keep a fault of the tag at hand."""
@@ -494,10 +493,11 @@ class _Walk:
                 return None
             meant = self.names.meant(".".join(names), wanted)
             likely = f"Did you mean {as_tags(meant)}?" if meant else ""
-            remedy = likely or f"You can use {', '.join(unknown.known)}."
+            known = f"You can use {', '.join(unknown.known)}." if unknown.known else ""
+            remedy = likely or known
             message = f"Papers have nothing called {quoted('.'.join(names))}."
             first = names[0] if unknown.name == names[0] else ""
-            self.fault("PK-601", message, f"{remedy} {remedy_of('PK-601')}", first)
+            self.fault("PK-601", message, f"{remedy} {remedy_of('PK-601')}".strip(), first)
         return None
 
 

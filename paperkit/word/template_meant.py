@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from paperkit.findings import quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.values import close_to
 from paperkit.word.template import (
     NotInPaperError,
-    alternatives,
     follow,
     is_group,
     item_of,
@@ -45,12 +44,11 @@ class Names(Frozen):
     """The names that a tag can use where it is: those of every paper, and those of its loops.
 
     ``every`` are the names of all papers with their types, ``loops`` those of the loops around it
-    (None where the type is not known), ``sections`` those that the kind gives to ``section``.
+    (None where the type is not known).
     """
 
     every: Mapping[str, Any]
     loops: Mapping[str, Any]
-    sections: tuple[str, ...]
 
     def hint(self, names: tuple[str, ...]) -> Any:
         """Return the type of a name by its parts, None where it is not known.
@@ -62,7 +60,7 @@ class Names(Frozen):
             raise NotInPaperError(names[0], sorted(known))
         hint = known[names[0]]
         for name in names[1:]:
-            hint = None if hint is None else follow(hint, name, self.sections)
+            hint = None if hint is None else follow(hint, name)
         return hint
 
     def meant(self, typed: str, wanted: Callable[[Any], bool]) -> Written | None:
@@ -106,7 +104,7 @@ class Names(Frozen):
             near = last if last in parts else close_to(last, list(parts))
             if near and wanted(parts[near]):
                 return Written(f"{name}.{near}", parts[near])
-        every = _reached(tuple(self.every.items()), self.sections)
+        every = _reached(tuple(self.every.items()))
         there = [one for one in every if wanted(one.hint)]
         near = next((one.last for one in there if one.last == last), "")
         near = near or close_to(last, sorted({one.last for one in there}))
@@ -141,7 +139,7 @@ def _spellings(typed: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=16)
-def _reached(every: tuple[tuple[str, Any], ...], sections: tuple[str, ...]) -> tuple[Written, ...]:
+def _reached(every: tuple[tuple[str, Any], ...]) -> tuple[Written, ...]:
     """Return all names that a template could use, those in loops too, the nearest first."""
     waiting = [Written(name, hint) for name, hint in every]
     found: list[Written] = []
@@ -153,12 +151,6 @@ def _reached(every: tuple[tuple[str, Any], ...], sections: tuple[str, ...]) -> t
             name = called(one.name)
             waiting.append(Written(name, item, (*one.loops, (name, one.name))))
             continue
-        for hint in alternatives(one.hint)[:1]:
-            origin = get_origin(hint)
-            if isinstance(origin, type) and issubclass(origin, Mapping):
-                waiting += (
-                    Written(f"{one.name}.{s}", get_args(hint)[1], one.loops) for s in sections
-                )
         waiting += (
             Written(f"{one.name}.{part}", hint, one.loops)
             for part, hint in parts_of(one.hint).items()

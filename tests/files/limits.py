@@ -24,7 +24,7 @@ def read(path):
         from paperkit.kinds.paper import Paper
         from paperkit.word.house import word_file
         from paperkit.word.template_check import check_file
-        return check_file(word_file(path), (), Paper)
+        return check_file(word_file(path), Paper)
     from paperkit.files.workbook_in import read_workbook
     return read_workbook(path, TABLES, {})
 

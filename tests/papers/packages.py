@@ -11,7 +11,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from paperkit.findings import Finding
-from paperkit.kinds.paper import Paper
+from paperkit.kinds.offered import offered
+from paperkit.packs.packs import Kind, Section
 from paperkit.word.finishing import finish
 from paperkit.word.house import word_file as word_file_at
 from paperkit.word.package import pack, parse, story_parts, unpack
@@ -210,4 +211,6 @@ def _relations(*relations: tuple[str, str, str]) -> str:
 
 def check_template(template: Path, sections: tuple[str, ...]) -> tuple[Finding, ...]:
     """Return every fault of a template; ``sections`` are the names that its kind declares."""
-    return check_file(word_file_at(template), sections, Paper)
+    named = tuple(Section(name=name) for name in sections)
+    kind = Kind(name="a_kind", word_file=template, sections=named)
+    return check_file(word_file_at(template), offered(kind))

@@ -9,6 +9,7 @@ from paperkit.board.settings import ExceptionReporting, RowOrder, RowsShown
 from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
+from paperkit.kinds.offered import offered
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import find_pack
 from paperkit.packs.plan import Planned, plan
@@ -167,7 +168,7 @@ def lines_of(
     papers = plan(data, ways, found.kinds(), meeting).papers
     planned = next(one for one in papers if one.kind == kind)
     made_from, findings = found.kind(kind)
-    template = template_of(made_from, Paper)
+    template = template_of(made_from, offered(made_from))
     assert (findings, template.look.findings, template.faults) == ((), (), ())
     ways = replace(ways, pack=made_from.needs_of(found.settings))
     at = BoardAt(made_from.data_of(data), ways, meeting, planned.row, planned=planned)

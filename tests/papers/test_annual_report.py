@@ -10,6 +10,7 @@ from paperkit.board.settings import Council, Settings
 from paperkit.files import bundled
 from paperkit.frozen import fields, replace
 from paperkit.kinds.compose import paper_view
+from paperkit.kinds.offered import offered
 from paperkit.kinds.paper import AnnualReport, Fact, Paper, YearInFigures
 from paperkit.packs.packs import find_pack
 from paperkit.packs.plan import plan
@@ -746,7 +747,7 @@ def test_what_is_withdrawn_suspended_or_ongoing_is_listed_by_name() -> None:
 
 
 def test_the_template_has_no_fault() -> None:
-    assert template_of(KIND, Paper).faults == ()
+    assert template_of(KIND, offered(KIND)).faults == ()
 
 
 @cache
@@ -756,7 +757,7 @@ def printed(tables: str, log: str) -> str:
 
 def package(tables: str, log: str) -> bytes:
     data = logged(tables, log)
-    look = template_of(KIND, Paper).compiled
+    look = template_of(KIND, offered(KIND)).compiled
     view = paper_view(at_may(data), KIND.sections, draft=True, asked=look.asked)
     filled, ledger = fill_template(look, view)
     facts = Facts("Annual report", "Anyshire Council", "The Board", date(2026, 5, 21), draft=True)
@@ -911,4 +912,4 @@ def test_where_the_data_end_before_the_meeting_their_day_is_said() -> None:
 
 
 def test_the_report_names_the_owners_of_its_actions_in_full() -> None:
-    assert "owners" in template_of(KIND, Paper).compiled.asked
+    assert "owners" in template_of(KIND, offered(KIND)).compiled.asked

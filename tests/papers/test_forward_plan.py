@@ -9,7 +9,7 @@ from paperkit.board.words import Body
 from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
-from paperkit.kinds.paper import Paper
+from paperkit.kinds.offered import offered
 from paperkit.meetings.shown import ForwardPlan, ItemAhead, rounds_to_plan
 from paperkit.meetings.year_ahead import year_ahead
 from paperkit.packs.packs import find_pack
@@ -300,7 +300,7 @@ def finished(tables: str, first: str = "July") -> tuple[str, ...]:
     data = board(MEETINGS + tables)
     meeting = data.meeting[first]
     (planned,) = plan(data, WAYS, {KIND.name: KIND}, meeting).papers
-    template = template_of(KIND, Paper).compiled
+    template = template_of(KIND, offered(KIND)).compiled
     at = BoardAt(data, WAYS, meeting, planned.row, planned=planned)
     made = paper_view(at, KIND.sections, draft=False, asked=template.asked)
     package, ledger = fill_template(template, made)

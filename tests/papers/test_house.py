@@ -151,7 +151,7 @@ def test_a_style_that_the_house_has_twice_is_told_with_both() -> None:
 def test_a_number_from_the_list_button_is_still_found_in_a_dressed_kind() -> None:
     numbered = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
     made, _ = dressed(word_file(numbered), word_file(p()))
-    assert [f.code for f in check_file(WordFile("a/b.docx", unpack(made)), (), Paper)] == ["PK-607"]
+    assert [f.code for f in check_file(WordFile("a/b.docx", unpack(made)), Paper)] == ["PK-607"]
 
 
 def test_what_officers_text_may_need_and_the_house_lacks_is_a_note() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
+from paperkit.kinds.offered import offered
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import find_pack
 from paperkit.packs.plan import MOST_LISTED, Planned
@@ -99,7 +100,7 @@ def test_the_pages_have_a_line_for_it_below_each_list() -> None:
     view = paper_view(standpoint(Planned(report="performance_report")), kind.sections, draft=True)
     worse = (ItemChanged("1 Run a bus", (ChangeShown("1", "Newly late", "Due", "Late"),)),)
     view = replace(view, since=replace(view.since, worse=worse, more="One more is worse."))
-    package, ledger = fill_template(template_of(kind, Paper).compiled, view)
+    package, ledger = fill_template(template_of(kind, offered(kind)).compiled, view)
     facts = Facts("Performance report", "Anyshire Council", "Board", date(2026, 7, 16), True)
     lines = outline(finish(package, ledger, facts)).splitlines()
     for more in (view.indicators.more, view.actions.more, view.since.more):

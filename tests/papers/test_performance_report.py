@@ -10,7 +10,7 @@ from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.glance import top
-from paperkit.kinds.paper import Paper
+from paperkit.kinds.offered import offered
 from paperkit.packs.packs import Kind, Pack, find_pack
 from paperkit.packs.templates import template_of
 from paperkit.standpoint.board_at import BoardAt
@@ -100,7 +100,7 @@ def report(markdown: str, *, draft: bool = True) -> tuple[str, ...]:
     ways = replace(WAYS, pack=pack.settings)
     at = BoardAt(data, ways, data.meeting["Board July 2026"], row)
     made = paper_view(at, made_from.sections, draft=draft)
-    package, ledger = fill_template(template_of(made_from, Paper).compiled, made)
+    package, ledger = fill_template(template_of(made_from, offered(made_from)).compiled, made)
     facts = Facts("Performance report", "Anyshire Council", "Board", date(2026, 7, 16), draft)
     return tuple(outline(finish(package, ledger, facts)).splitlines())
 

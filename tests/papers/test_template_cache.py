@@ -204,25 +204,24 @@ def the_files(tmp_path: Path) -> tuple[Path, tuple[Path]]:
 
 
 def test_the_key_is_the_same_while_all_is_the_same(made_of: tuple[Path, tuple[Path]]) -> None:
-    assert key_of(*made_of, ("summary",), Paper) == key_of(*made_of, ("summary",), Paper)
-    assert len(key_of(*made_of, ("summary",), Paper)) == 64
+    assert key_of(*made_of, Paper) == key_of(*made_of, Paper)
+    assert len(key_of(*made_of, Paper)) == 64
 
 
-def test_the_key_tells_files_sections_and_types_apart(
+def test_the_key_tells_files_and_types_apart(
     made_of: tuple[Path, tuple[Path]],
 ) -> None:
     template, (house,) = made_of
     keys = [
-        key_of(template, (house, None), ("summary",), Shown),
-        key_of(template, (None, None), ("summary",), Shown),
-        key_of(template, (None, house), ("summary",), Shown),
-        key_of(template, (house, None), ("summary", "more"), Shown),
-        key_of(template, (house, None), ("summary",), ShownLonger),
+        key_of(template, (house, None), Shown),
+        key_of(template, (None, None), Shown),
+        key_of(template, (None, house), Shown),
+        key_of(template, (house, None), ShownLonger),
     ]
     house.write_bytes(b"another house")
-    keys.append(key_of(template, (house, None), ("summary",), Shown))
+    keys.append(key_of(template, (house, None), Shown))
     template.write_bytes(b"another template")
-    keys.append(key_of(template, (house, None), ("summary",), Shown))
+    keys.append(key_of(template, (house, None), Shown))
     assert len(set(keys)) == len(keys)
 
 
@@ -235,15 +234,15 @@ def test_the_key_tells_versions_apart(
     released.mkdir()
     found = SimpleNamespace(origin=str(site / "docxtpl" / "__init__.py"))
     monkeypatch.setattr("paperkit.word.template.find_spec", lambda _name: found)
-    before = key_of(*made_of, (), Shown)
+    before = key_of(*made_of, Shown)
     released.rename(site / "docxtpl-0.21.0.dist-info")
-    after = key_of(*made_of, (), Shown)
+    after = key_of(*made_of, Shown)
     monkeypatch.setattr(sys, "version", "3.99.0")
-    assert len({before, after, key_of(*made_of, (), Shown)}) == 3
+    assert len({before, after, key_of(*made_of, Shown)}) == 3
 
 
 def test_a_file_that_cannot_be_read_has_no_key(tmp_path: Path) -> None:
-    assert key_of(tmp_path / "none.docx", (), (), Shown) == ""
+    assert key_of(tmp_path / "none.docx", (), Shown) == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has a folder of its own")

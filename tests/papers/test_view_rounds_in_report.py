@@ -8,6 +8,7 @@ from paperkit.actions.shown import ActionShown
 from paperkit.board.data import BoardData
 from paperkit.files import bundled
 from paperkit.kinds.compose import paper_view
+from paperkit.kinds.offered import offered
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import Kind, find_pack
 from paperkit.packs.templates import template_of
@@ -219,7 +220,7 @@ def lines(word_file: str, data: BoardData) -> list[str]:
     kind = kind_of(word_file)
     at = BoardAt(data, WAYS, data.meeting["July"], since=date(2026, 3, 12))
     made = paper_view(at, kind.sections, draft=True)
-    package, ledger = fill_template(template_of(kind, Paper).compiled, made)
+    package, ledger = fill_template(template_of(kind, offered(kind)).compiled, made)
     facts = Facts("Report", "Anyshire Council", "Board", date(2026, 7, 16), True)
     return outline(finish(package, ledger, facts)).splitlines()
 

@@ -1,0 +1,162 @@
+"""The lists that a kind declares for its template: made for a paper, and checked in ``kind.yaml``.
+
+It is loaded only for kinds that declare any.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from paperkit.findings import Finding, Place, quoted
+from paperkit.kinds.list_fields import Source
+from paperkit.kinds.list_sources import SOURCES
+from paperkit.kinds.paper import ListGroup, ListShown
+from paperkit.kinds.selecting import Days, ListField, choose, is_a_name, why_not_met
+from paperkit.packs.packs import Kind, ListSettings
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Cell
+from paperkit.schema.tree import Branch, Node, NodeList
+from paperkit.schema.values import close_to
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.wording import say
+
+
+def lists_shown(at: BoardAt, declared: Sequence[ListSettings]) -> Mapping[str, ListShown]:
+    """Return the lists of a paper by their names; their settings have passed their check."""
+    return {one.name: _list_shown(at, one) for one in declared}
+
+
+def _list_shown(at: BoardAt, asked: ListSettings) -> ListShown:
+    source, days = SOURCES[asked.of], Days(at.day, at.as_of, at.since)
+    found = choose(source.rows(at), source.fields, asked, days)
+    rows = tuple(source.together([one.shown() for one in found.rows]))
+    groups = tuple(
+        ListGroup(name or at.phrases.nothing, tuple(rows[n] for n in those))
+        for name, those in found.groups
+    )
+    more = say(at, "lists.more", found.left_out) if found.left_out else ""
+    return ListShown(rows, more, groups)
+
+
+# --- Faults of what kind.yaml declares ------------------------------------------------------------
+
+
+def check_lists(kind: Kind, settings: Node) -> Iterator[Finding]:
+    """Yield what is wrong with the lists of a kind, each by its line of the settings file."""
+    lists = settings.entries.get("lists") if isinstance(settings, Branch) else None
+    nodes = lists.nodes if isinstance(lists, NodeList) else (lists,)
+    declared = [node for node in nodes if isinstance(node, Branch)]
+    seen: set[str] = set()
+    for node in declared:
+        yield from _name_faults(node, seen)
+        source = SOURCES.get(_word(node, "of"))
+        if source is None:
+            yield _no_source(node)
+            continue
+        if lacking := [table for table in source.tables if not kind.shows(table)]:
+            message = (
+                f"A list of {_word(node, 'of')} rests on {', '.join(lacking)}, which is not among "
+                "the tables of the kind, so the list would always be empty."
+            )
+            remedy = f"Add {', '.join(lacking)} to 'tables' in {settings.place.file}."
+            yield Finding("PK-628", _place(node, "of"), message, remedy, value=_word(node, "of"))
+        yield from _where_faults(source, node)
+        yield from _order_faults(source, node)
+
+
+def _word(node: Branch, key: str) -> str:
+    """Return what is typed under a key, nothing where that is no single value."""
+    found = node.entries.get(key)
+    return found.typed.strip() if isinstance(found, Cell) else ""
+
+
+def _place(node: Branch, key: str) -> Place:
+    found = node.entries.get(key)
+    return found.place if found else node.place
+
+
+def _cells(node: Node | None) -> tuple[Cell, ...]:
+    """Return the values of a list; one value alone is a list of one."""
+    nodes = node.nodes if isinstance(node, NodeList) else (node,)
+    return tuple(one for one in nodes if isinstance(one, Cell) and one.typed.strip())
+
+
+def _name_faults(node: Branch, seen: set[str]) -> Iterator[Finding]:
+    name, most = _word(node, "name"), _word(node, "most")
+    if not is_a_name(name):
+        message = (
+            f"No tag can ask for a list that is called {quoted(name)}."
+            if name
+            else ("A list has no name, so no tag can ask for it.")
+        )
+        remedy = "Give it a name of small letters and underscores, such as red_actions."
+        yield Finding("PK-672", _place(node, "name"), message, remedy, value=name)
+    elif name in seen:
+        message = f"Two lists are called {quoted(name)}, and a tag can only mean one."
+        yield Finding("PK-672", _place(node, "name"), message, "Rename one of them.", value=name)
+    seen.add(name)
+    if most.lstrip("-").isdigit() and int(most) < 1:
+        message = f"{quoted('most')} is {most}, so the list could have no row."
+        remedy = "Give the number of rows that there is room for, or take the line out."
+        yield Finding("PK-672", _place(node, "most"), message, remedy, value=most)
+
+
+def _no_source(node: Branch) -> Finding:
+    of = _word(node, "of")
+    said = f"{quoted(of)} is nothing" if of else "It is not said"
+    near = close_to(folded(of), list(SOURCES))
+    known = f"You can use {', '.join(SOURCES)}."
+    remedy = f"Did you mean {near}? {known}" if near else known
+    message = f"{said} that a list can be of." if of else f"{said} of what the list is."
+    return Finding("PK-628", _place(node, "of"), message, remedy, value=of)
+
+
+def _field(source: Source, of: str, word: str, cell: Node) -> ListField | Finding:
+    """Return the field of that name, or that the rows have none of it."""
+    if word in source.fields:
+        return source.fields[word]
+    near = close_to(word, list(source.fields))
+    known = f"You can use {', '.join(source.fields)}."
+    remedy = f"Did you mean {near}? {known}" if near else known
+    return Finding(
+        "PK-629", cell.place, f"The rows of {of} have no field {quoted(word)}.", remedy, value=word
+    )
+
+
+def _where_faults(source: Source, node: Branch) -> Iterator[Finding]:
+    where = node.entries.get("where")
+    for name, asked in (where.entries if isinstance(where, Branch) else {}).items():
+        field = _field(source, _word(node, "of"), name, asked)
+        if isinstance(field, Finding):
+            yield field
+            continue
+        if not _cells(asked):
+            message = f"Nothing is given that {quoted(name)} must be, so no row would be listed."
+            remedy = f"It takes {field.takes}. Or take the line out."
+            yield Finding("PK-670", asked.place, message, remedy, value=name)
+        for cell in _cells(asked):
+            word = cell.typed.strip()
+            for why in why_not_met(field, word):
+                near = close_to(folded(word).replace(" ", "_"), list(field.choices))
+                message = f"{quoted(name)} {why}, and can never be {quoted(word)}."
+                ask = f"Did you mean {near}? " if near else ""
+                yield Finding(
+                    "PK-670", cell.place, message, f"{ask}It takes {field.takes}.", value=word
+                )
+
+
+def _order_faults(source: Source, node: Branch) -> Iterator[Finding]:
+    of = _word(node, "of")
+    asked = [
+        (cell, cell.typed.strip().removeprefix("-")) for cell in _cells(node.entries.get("order"))
+    ]
+    grouped = [(cell, cell.typed.strip()) for cell in _cells(node.entries.get("group_by"))]
+    for cell, word in (*asked, *grouped):
+        field = _field(source, of, word, cell)
+        if isinstance(field, Finding):
+            yield field
+        elif not field.ordered:
+            message = (
+                f"A row of {of} may have several words under {quoted(word)}, so it has no order "
+                "and makes no groups."
+            )
+            ordered = ", ".join(name for name, one in source.fields.items() if one.ordered)
+            yield Finding("PK-671", cell.place, message, f"You can use {ordered}.", value=word)

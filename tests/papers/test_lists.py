@@ -1,0 +1,410 @@
+"""Lists that a kind selects for its template: what they hold, and what is wrong with them."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperkit.board.paper_rows import PaperRow
+from paperkit.files.yaml_in import tree_of
+from paperkit.findings import Finding
+from paperkit.frozen import Frozen, fields, replace
+from paperkit.kinds.compose import paper_view
+from paperkit.kinds.list_sources import SOURCES
+from paperkit.kinds.lists import check_lists
+from paperkit.kinds.offered import offered
+from paperkit.kinds.paper import ListShown
+from paperkit.kinds.selecting import (
+    NONE,
+    Candidate,
+    Days,
+    FieldSort,
+    Held,
+    ListField,
+    choose,
+)
+from paperkit.packs.packs import Kind, KindSettings, ListSettings, Section
+from paperkit.packs.plan import Planned
+from paperkit.packs.templates import KindTemplate, template_of
+from paperkit.schema.tree import build_tree
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.word.template import fill_template, names_of
+from tests.papers.made import MEETINGS, WAYS
+from tests.papers.packages import p, word_file
+from tests.tables import board
+
+PLAN = """
+## priorities
+| Reference | Name   |
+|-----------|--------|
+| P1        | Better |
+| P2        | Longer |
+## outcomes
+| Reference | Name            | Parent |
+|-----------|-----------------|----------|
+| 1.1       | Healthy at home | P1       |
+| 2.1       | Live longer     | P2       |
+## actions
+| Reference | Action        | Outcome or priority | Owner     | Deadline      | State     |
+|-----------|---------------|---------------------|-----------|---------------|-----------|
+| A1        | Open a café   | 2.1                 | Jo Bell   | 30 June 2026  | At risk   |
+| A2        | Run a bus     | 1.1                 | Ada Brook | 31 May 2026   | On course |
+| A3        | Plant a tree  | 1.1                 | JO  BELL  | 30 April 2027 | On course |
+| A4        | Mend a path   | P1                  | Jo Bell   |               | On course |
+| A5        | Light a path  | 2.1                 | Jo Bell   | 30 June 2026  | Delivered |
+"""
+
+
+def at_july(markdown: str = PLAN, planned: Planned | None = None, ways: Any = WAYS) -> BoardAt:
+    data = board(MEETINGS + markdown)
+    row = next(iter(data.papers), PaperRow(reference="CN", meeting="Board July 2026"))
+    at = BoardAt(data, ways, data.meeting["Board July 2026"], row, as_at=date(2026, 7, 1))
+    return replace(at, planned=planned or Planned(row=row))
+
+
+def read(words: str) -> tuple[ListSettings, ...]:
+    """Return the lists that lines of kind.yaml declare."""
+    found = build_tree(KindSettings, tree_of("kind.yaml", f"lists:\n{words}".encode()))
+    assert found.findings == ()
+    return found.value.lists
+
+
+def shown(words: str, at: BoardAt | None = None) -> ListShown:
+    """Return the one list that lines of kind.yaml declare, of the plan."""
+    (asked,) = read("  - name: these\n" + words)
+    view = paper_view(at or at_july(), (), draft=True, asked=frozenset(), lists=(asked,))
+    return view.lists["these"]
+
+
+def references(words: str, at: BoardAt | None = None, by: str = "reference") -> str:
+    return " ".join(str(getattr(row, by)) for row in shown(words, at).rows)
+
+
+def test_a_list_without_conditions_has_all_rows_in_the_order_of_the_data() -> None:
+    assert references("    of: actions") == "A1 A2 A3 A4 A5"
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("standing: not_delivered", "A1 A2"),
+        ("standing: [Not delivered, delivered]", "A1 A2 A5"),
+        ("owner: jo bell", "A1 A3 A4 A5"),
+        ("late_or_at_risk: yes", "A1 A2"),
+        ("priority: p1", "A2 A3 A4"),
+        ("outcome: 2.1", "A1 A5"),
+        ("outcome: none", "A4"),
+        ("deadline: by meeting", "A1 A2 A5"),
+        ("deadline: after meeting", "A3"),
+        ("deadline: before 30 June 2026", "A2"),
+        ("deadline: on 2026-06-30", "A1 A5"),
+        ("deadline: none", "A4"),
+        ("deadline: [none, after meeting]", "A3 A4"),
+        ("rating: missed", ""),
+        ("rating: none", "A1 A2 A3 A4 A5"),
+        ("since_last_report: changed", ""),
+        ("{owner: Jo Bell, priority: [P1], deadline: after data}", "A3"),
+    ],
+)
+def test_a_condition_selects(where: str, expected: str) -> None:
+    condition = where if where.startswith("{") else "{" + where + "}"
+    assert references(f"    of: actions\n    where: {condition}") == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("deadline", "A2 A1 A5 A3 A4"),
+        ("-deadline", "A3 A1 A5 A2 A4"),
+        ("[priority, deadline]", "A2 A3 A4 A1 A5"),
+        ("[owner, -reference]", "A2 A5 A4 A3 A1"),
+        ("standing", "A1 A2 A3 A4 A5"),
+    ],
+)
+def test_a_list_has_an_order_and_what_is_blank_comes_last(order: str, expected: str) -> None:
+    assert references(f"    of: actions\n    order: {order}") == expected
+
+
+def test_a_list_that_is_cut_off_says_how_many_more_there_are() -> None:
+    found = shown("    of: actions\n    most: 2")
+    assert (len(found.rows), found.more) == (2, "Three more are not listed here.")
+    assert shown("    of: actions\n    most: 4").more == "One more is not listed here."
+    assert shown("    of: actions\n    most: 5").more == ""
+
+
+def test_groups_are_named_and_come_in_the_order_of_the_strategy() -> None:
+    found = shown("    of: actions\n    group_by: priority\n    order: -deadline")
+    groups = [(one.name, [str(row.reference) for row in one.rows]) for one in found.groups]  # type: ignore[attr-defined]
+    assert groups == [("P1 Better", ["A3", "A2", "A4"]), ("P2 Longer", ["A1", "A5"])]
+
+
+# --- A paper of the meeting that is exempt --------------------------------------------------------
+
+AGENDA = """
+## papers
+| Reference | Kind            | Meeting         | Item | Title         | Purpose   | Report of | Public or exempt | Public title |
+|-----------|-----------------|-----------------|------|---------------|-----------|-----------|------------------|--------------|
+| CN        | chair_note      | Board July 2026 |      | Note          |           | Ada Brook | Public           |              |
+| PR        | covering_report | Board July 2026 | 10   | Short breaks  | To agree. | Jo Bell   | Public           |              |
+| EX        | covering_report | Board July 2026 | 9    | Fees of Oaks  | To pay.   | Kim Zed   | Exempt           | Fees         |
+| Old       | covering_report | Board March 2026 | 3   | Older         |           | Jo Bell   | Public           |              |
+## text
+| Paper | Section         | Text                      |
+|-------|-----------------|---------------------------|
+| PR    | recommendations | note the plan.            |
+| PR    | recommendations | The Board may wish to ask. |
+| EX    | recommendations | agree to pay Oaks 900.    |
+| Old   | recommendations | agree the older plan.     |
+"""  # noqa: E501
+OF_EXEMPT = ("Oaks", "900", "Kim", "To pay")
+
+
+def test_recommendations_are_those_of_all_papers_in_the_agendas_order() -> None:
+    rows = shown("    of: recommendations", at_july(AGENDA)).rows
+    assert [(row.item, row.title, str(row.words)) for row in rows] == [  # type: ignore[attr-defined]
+        ("9", "Fees", "Not for publication"),
+        ("10", "Short breaks", "That the Health and Wellbeing Board note the plan."),
+        ("10", "Short breaks", "The Board may wish to ask."),
+    ]
+
+
+def test_no_list_of_a_public_paper_has_anything_of_an_exempt_one() -> None:
+    at = at_july(AGENDA)
+    for source in ("recommendations", "papers"):
+        for row in shown(f"    of: {source}", at).rows:
+            said = " ".join(str(getattr(row, name)) for name in fields(type(row)))
+            assert not [word for word in OF_EXEMPT if word in said]
+    # Nor can a condition give away who wrote it.
+    assert references("    of: papers\n    where: {author: Kim Zed}", at, "title") == ""
+    assert references("    of: papers\n    where: {exempt: yes}", at, "title") == "Fees"
+
+
+def test_an_exempt_paper_lists_what_exempt_papers_ask_for() -> None:
+    exempt = AGENDA.replace("| Ada Brook | Public           |", "| Ada Brook | Exempt           |")
+    rows = shown("    of: recommendations", at_july(exempt)).rows
+    words = [str(row.words) for row in rows]  # type: ignore[attr-defined]
+    assert words[0] == "That the Health and Wellbeing Board agree to pay Oaks 900."
+
+
+def test_what_is_asked_for_by_an_exempt_paper_is_in_no_public_paper_though_no_row_is_known() -> (
+    None
+):
+    at = replace(at_july(AGENDA), planned=Planned())
+    assert "Oaks" not in str(shown("    of: recommendations", at).rows)
+
+
+# --- Faults ---------------------------------------------------------------------------------------
+
+
+def faults(words: str, **settings_of_kind: Any) -> list[Finding]:
+    tree = tree_of("kind.yaml", f"lists:\n{words}".encode())
+    kind = Kind(name="a_kind", word_file=Path("template.docx"), **settings_of_kind)
+    return list(check_lists(kind, tree))
+
+
+FAULTS = [
+    ("name: a, of: action", "PK-628", "actions"),
+    ("name: a", "PK-628", "actions, indicators"),
+    ("name: a, of: actions, where: {owners: Jo}", "PK-629", "owner"),
+    ("name: a, of: actions, order: dead_line", "PK-629", "deadline"),
+    ("name: a, of: actions, group_by: prioriti", "PK-629", "priority"),
+    ("name: a, of: actions, where: {rating: red}", "PK-670", "met, none"),
+    ("name: a, of: actions, where: {rating: mised}", "PK-670", "Did you mean missed?"),
+    ("name: a, of: actions, where: {deadline: late}", "PK-670", "by, before, after"),
+    ("name: a, of: actions, where: {deadline: by someday}", "PK-670", "by, before, after"),
+    ("name: a, of: actions, where: {request: perhaps}", "PK-670", "yes or no"),
+    ("name: a, of: actions, where: {owner: }", "PK-670", "take the line out"),
+    ("name: a, of: actions, order: since_last_report", "PK-671", "reference"),
+    ("name: a, of: papers, group_by: author", "PK-671", "item"),
+    ("of: actions", "PK-672", "red_actions"),
+    ("name: Red actions, of: actions", "PK-672", "red_actions"),
+    ("name: a, of: actions, most: 0", "PK-672", "room"),
+    ("name: a, of: actions, most: -3", "PK-672", "room"),
+]
+
+
+@pytest.mark.parametrize(("line", "code", "remedy"), FAULTS)
+def test_each_fault_has_its_line_and_says_what_was_probably_meant(
+    line: str, code: str, remedy: str
+) -> None:
+    (found,) = faults(f"  - {{name: first, of: papers}}\n  - {{{line}}}")
+    assert (found.code, found.place.line) == (code, 3)
+    assert remedy in found.remedy
+
+
+def test_two_lists_of_one_name_are_a_fault() -> None:
+    (found,) = faults("  - {name: a, of: papers}\n  - {name: a, of: actions}")
+    assert (found.code, found.place.line) == ("PK-672", 3)
+
+
+def test_a_list_of_a_table_that_the_kind_does_not_show_is_a_fault() -> None:
+    (found,) = faults("  - {name: a, of: actions}", tables=("meetings", "papers"))
+    assert found.code == "PK-628"
+    assert "'tables'" in found.remedy
+
+
+# --- Types, and an oracle -------------------------------------------------------------------------
+
+
+def test_a_template_is_checked_against_the_types_of_what_is_listed() -> None:
+    kind = Kind(
+        name="a_kind", word_file=Path("t.docx"),
+        lists=read(
+            "  - {name: a, of: actions, most: 3}\n  - {name: b, of: papers, group_by: item}"
+        ),
+    )  # fmt: skip
+    lists: Any = names_of(offered(kind))["lists"]
+    of = {name: set(names_of(hint)) for name, hint in names_of(lists).items()}
+    assert of == {"a": {"rows", "more"}, "b": {"rows", "groups"}}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_field_of_a_source_is_held_by_its_rows(source: str) -> None:
+    one = SOURCES[source]
+    for row in one.rows(at_july(PLAN + AGENDA)):
+        assert set(row.held) <= set(one.fields)
+        for name, held in row.held.items():
+            field = one.fields[name]
+            assert field.sort is not FieldSort.CHOICE or set(held.words) <= set(field.choices)
+            assert field.ordered or held.place is None
+
+
+def template(folder: Path, body: str) -> KindTemplate:
+    """Return a template whose kind has a list of actions that is cut off."""
+    path = folder / "t.docx"
+    path.write_bytes(word_file(body))
+    kind = Kind(
+        name="a_kind", word_file=path, sections=(Section(name="items"),),
+        lists=read("  - {name: a, of: actions, most: 1}"),
+    )  # fmt: skip
+    return template_of(kind, offered(kind))
+
+
+ROWS = (
+    p("{%p for row in lists.a.rows %}") + p("{{ row.reference }} {{ row.wording }}")
+    + p("{%p endfor %}")
+)  # fmt: skip
+
+
+def test_a_list_that_is_cut_off_without_saying_so_is_a_fault(tmp_path: Path) -> None:
+    """PK-673."""
+    assert [one.code for one in template(tmp_path, ROWS).faults] == ["PK-673"]
+    assert template(tmp_path, ROWS + p("{{ lists.a.more }}")).faults == ()
+
+
+def test_a_list_that_no_tag_prints_is_noted_by_a_check_of_the_pack(tmp_path: Path) -> None:
+    """PK-674."""
+    found = template(tmp_path, p("Nothing"))
+    assert found.faults == ()
+    assert "PK-674" in [one.code for one in found.findings]
+
+
+def test_a_tag_asks_for_what_the_rows_of_a_list_have(tmp_path: Path) -> None:
+    wrong = ROWS.replace("row.wording", "row.wordng") + p("{{ lists.a.more }}{{ lists.b.more }}")
+    first, second = template(tmp_path, wrong).faults
+    assert "wording" in first.remedy
+    assert second.value == "{{ lists.b.more }}"
+
+
+def test_a_list_is_printed_and_a_section_may_have_any_name(tmp_path: Path) -> None:
+    made = template(tmp_path, ROWS + p("{{ lists.a.more }}") + p("{{ section.items }}")).compiled
+    lists = read("  - {name: a, of: actions, most: 1}")
+    sections = (Section(name="items"),)
+    paper = paper_view(at_july(), sections, draft=True, asked=made.asked, lists=lists)
+    _, ledger = fill_template(made, paper)
+    words = "A1 Open a café Four more are not listed here."
+    assert " ".join(str(value) for value in ledger.values[:3]) == words
+
+
+_DAYS = [date(2026, 7, 14) + timedelta(days=n) for n in range(5)]
+_FIELDS = {
+    "who": ListField("", FieldSort.WORDS),
+    "how": ListField("", FieldSort.CHOICE, ("a", "b", NONE)),
+    "due": ListField("", FieldSort.DAY),
+}
+
+
+class _Naive(Frozen):
+    number: int
+    who: str | None
+    how: str | None
+    due: date | None
+
+
+_ROWS = st.lists(
+    st.builds(
+        _Naive,
+        number=st.just(0),
+        who=st.sampled_from(["Jo", "JO", "Ada", None]),
+        how=st.sampled_from(["a", "b", None]),
+        due=st.sampled_from([*_DAYS, None]),
+    ),
+    max_size=12,
+)
+
+
+def _candidate(row: _Naive) -> Candidate:
+    held = {
+        "who": Held((row.who,), None, row.who.casefold()) if row.who else Held(),
+        "how": Held((row.how,), None, "ab".index(row.how)) if row.how else Held((NONE,)),
+        "due": Held((), row.due, row.due),
+    }
+    return Candidate(held, lambda: row)
+
+
+def _naive_key(row: _Naive, name: str) -> Any:
+    value = getattr(row, name)
+    return value.casefold() if isinstance(value, str) else value
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    _ROWS,
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "who": st.sampled_from([("jo",), ("ada", "none")]),
+            "how": st.sampled_from([("a",), ("b", "none")]),
+            "due": st.sampled_from([("by meeting",), ("after meeting", "none")]),
+        },
+    ),
+    st.lists(st.sampled_from(["who", "-who", "how", "due", "-due"]), max_size=2),
+    st.none() | st.integers(1, 5),
+)
+def test_a_list_is_what_a_naive_reading_of_it_gives(
+    rows: list[_Naive], where: dict[str, tuple[str, ...]], order: list[str], most: int | None
+) -> None:
+    numbered = [replace(row, number=n) for n, row in enumerate(rows)]
+    meeting = _DAYS[2]
+    meets: dict[str, Callable[[Any], bool]] = {
+        "jo": lambda value: value is not None and value.casefold() == "jo",
+        "ada": lambda value: value == "Ada",
+        "none": lambda value: value is None,
+        "a": lambda value: value == "a",
+        "b": lambda value: value == "b",
+        "by meeting": lambda value: value is not None and value <= meeting,
+        "after meeting": lambda value: value is not None and value > meeting,
+    }
+    expected = [
+        row
+        for row in numbered
+        if all(any(meets[w](getattr(row, name)) for w in words) for name, words in where.items())
+    ]
+    for word in reversed(order):
+        name = word.removeprefix("-")
+        key = partial(_naive_key, name=name)
+        filled = [row for row in expected if key(row) is not None]
+        values = sorted({key(row) for row in filled}, reverse=word.startswith("-"))
+        expected = [
+            *(row for value in values for row in filled if key(row) == value),
+            *(row for row in expected if key(row) is None),
+        ]
+    asked = ListSettings(name="a", of="actions", where=where, order=tuple(order), most=most)
+    found = choose(map(_candidate, numbered), _FIELDS, asked, Days(meeting, meeting))
+    assert [row.shown() for row in found.rows] == expected[:most]
+    assert found.left_out == len(expected) - len(expected[:most])

@@ -63,6 +63,9 @@ def remedy_of(number: str) -> str:
     return catalogue()[number].remedy
 
 
+CSV = ".csv"
+
+
 class InWord(Frozen):
     """Where in a Word file something is, as a person sees it there; what is empty does not apply.
 
@@ -103,9 +106,9 @@ class InWord(Frozen):
 class Place(Frozen):
     """Where in the officer's files a finding is, in the notation of that file.
 
-    A workbook gives ``sheet`` and ``cell``, YAML gives ``line``, the log of exception reports
-    ``entry``, a Word file of a pack ``word``. ``field`` is the heading or the key as the file
-    spells it.
+    A workbook gives ``sheet`` and ``cell``, as does a CSV file, which is a sheet by itself; YAML
+    gives ``line``, the log of exception reports ``entry``, a Word file of a pack ``word``.
+    ``field`` is the heading or the key as the file spells it.
     """
 
     file: str = ""
@@ -119,7 +122,11 @@ class Place(Frozen):
     def __str__(self) -> str:
         """Return the place in words, such as ``board.xlsx, Actions!E7``."""
         parts = [self.file]
-        if self.sheet:
+        if self.cell and self.file.endswith(CSV):
+            column = self.cell.rstrip("0123456789")
+            row = self.cell.removeprefix(column)
+            parts += [f"row {row}", f"column {self.field or column}"]
+        elif self.sheet:
             sheet = f"'{self.sheet}'" if " " in self.sheet else self.sheet
             parts.append(f"{sheet}!{self.cell}" if self.cell else f"sheet {self.sheet}")
         else:

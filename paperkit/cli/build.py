@@ -272,8 +272,10 @@ def rows_in_words(places: "Sequence[Place]") -> Iterator[str]:
     for (file, sheet, unit), those in by_sheet.items():
         before = f"{file}, " if file else ""
         if sheet:
-            name = f"'{sheet}'" if " " in sheet else sheet
-            yield f"{before}{name}!{', '.join(_ranges(those))}"
+            name = f"'{sheet}'!" if " " in sheet else f"{sheet}!"
+            # A CSV file is a sheet by itself.
+            name = "" if file.endswith(".csv") else name
+            yield f"{before}{name}{', '.join(_ranges(those))}"
             continue
         head = {"line": "lines", "entry": "entries"}.get(unit, "") if len(those) > 1 else unit
         names = ", ".join(str(place.line or place.entry or place.field) for place in those)

@@ -178,22 +178,29 @@ def match_sheets(
         near = ((title, near_table(title, tables)) for title in titles)
         remedy = next((_rename(title, table) for title, table in near if table), "")
         return {}, [Finding("PK-201", Place(file), message, remedy)]
+    return match_titles(file, titles, tables)
+
+
+def match_titles(
+    file: str, titles: Sequence[str], tables: Sequence[Table]
+) -> tuple[Mapping[str, str], list[Finding]]:
+    """Return what ``match_sheets`` does, where there may be no sheet of any table."""
+    sheets = {table.name: matching(titles, table) for table in tables}
     findings = [found for table in tables for found in renamed(file, table, sheets[table.name])]
     taken = {title for found in sheets.values() for title in found}
-    absent = [table for table in tables if not sheets[table.name]]
-    left: list[str] = []
-    for title in titles:
-        if title in taken or folded(title) in HELP_SHEETS:
-            continue
-        meant = near_table(title, absent)
-        if meant is None:
-            left.append(title)
-        else:
-            message = f"Sheet {quoted(title)} is not known to paperkit, and was not read."
-            remedy = _rename(title, meant)
-            findings.append(Finding("PK-205", Place(file, title), message, remedy, title))
-    findings += left_alone(file, left)
+    others = [one for one in titles if one not in taken and folded(one) not in HELP_SHEETS]
+    near = list(near_named(file, others, [table for table in tables if not sheets[table.name]]))
+    asked = {one.value for one in near}
+    findings += [*near, *left_alone(file, [title for title in others if title not in asked])]
     return {name: found[0] for name, found in sheets.items() if found}, findings
+
+
+def near_named(file: str, titles: Sequence[str], tables: Sequence[Table]) -> Iterator[Finding]:
+    """Yield an error for each sheet that is nearly named as one of these tables."""
+    for title in titles:
+        if meant := near_table(title, tables):
+            message = f"Sheet {quoted(title)} is not known to paperkit, and was not read."
+            yield Finding("PK-205", Place(file, title), message, _rename(title, meant), title)
 
 
 def matching(titles: Sequence[str], table: Table) -> list[str]:

@@ -302,7 +302,7 @@ def _write_findings(
         number = int(digits.group()) if digits else place.line
         if number:
             book.write(sheet, row, 4, number)
-        if linked and place.sheet and row <= MOST_LINKS:
+        if linked and place.sheet and place.file == workbook and row <= MOST_LINKS:
             url = f"external:{workbook}#{in_formula(place.sheet)}!{place.cell or 'A1'}"
             sheet.write_url(row, 3, url, book.looks.link, texts[row - 1][3])
 

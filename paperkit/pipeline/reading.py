@@ -25,7 +25,7 @@ from paperkit.container.writing import NewFile, folder_for, folder_lock, safe_na
 from paperkit.errors import ProjectError, UnknownNameError, WriteError
 from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tree
-from paperkit.findings import Finding, Place, Severity, of_severity
+from paperkit.findings import CSV, Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.installed import PACKS, entry_points
 from paperkit.packs.packs import Kind, Pack, find_pack
@@ -334,7 +334,7 @@ def data_file(
     tables = tuple(rows)
     records = {table.name: [record_of(table, row) for row in rows[table]] for table in tables}
     folder = project.folder / DATA_FOLDER
-    if any(path.suffix == ".xlsx" for path in project.data):
+    if any(path.suffix in (".xlsx", CSV) for path in project.data):
         # XlsxWriter is imported only where a workbook is written.
         from paperkit.files.workbook_out import filled_workbook
 

@@ -1,7 +1,7 @@
 """The files of a project that hold the Board's data, and what they say, whoever reads them.
 
-A workbook and YAML are read by paperkit; other files by the plug-ins that are installed for them.
-All of them give sheets or trees as they were typed, so what follows is the same for each.
+Workbooks, YAML and CSV are read by paperkit; other files by the plug-ins that are installed for
+them. All of them give sheets or trees as they were typed, so what follows is the same for each.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from paperkit.container.reading import LARGEST_FILE, SMALL, ReadFile, content
 from paperkit.errors import ProjectError, ReadError
 from paperkit.files.headings import Aliases
 from paperkit.files.yaml_in import LARGEST, tables_of
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import CSV, Finding, Place, Severity, of_severity, quoted
 from paperkit.frozen import Frozen
 from paperkit.installed import ASK_ABOUT, READERS, EntryPoint, entry_points
 from paperkit.schema.cleaning import in_groups
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "paperkit.yaml"
 WORKBOOK, YAML_FILE, DATA_FOLDER = "board.xlsx", "board.yaml", "board"
 # Other programs' workbooks are read with the extra "calc"; without it they are refused by name.
-ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".yaml")
+ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".yaml", CSV)
 OWNER_FILE_MARK = "~$"  # what Excel and Word put before the name of a file that is open
 _NOT_OURS = (OWNER_FILE_MARK, ".", "Thumbs.db", "desktop.ini")
 
@@ -66,7 +66,8 @@ def data_files(folder: Path) -> DataFiles:
     beside = sorted((folder / DATA_FOLDER).glob("*"))
     strangers = [path for path in beside if path.suffix not in ENDINGS and _is_somebodys(path)]
     by_plugins, findings = _of_plugins(folder, strangers)
-    main = [path for path in (folder / f"board{ending}" for ending in ENDINGS) if path.is_file()]
+    of_one_file = (folder / f"board{ending}" for ending in ENDINGS if ending != CSV)
+    main = [path for path in of_one_file if path.is_file()]
     main += [path for path in by_plugins if path.parent == folder]
     if len(main) > 1:
         raise ProjectError(
@@ -98,8 +99,11 @@ def _is_somebodys(path: Path) -> bool:
 
 def _no_data(folder: Path) -> ProjectError:
     others = sorted(path.name for path in folder.glob("*") if _may_be_data(path))
-    names = ", ".join(name for name in others if name != SETTINGS_FILE)
+    sheets = [name for name in others if name.endswith(CSV)]
+    names = ", ".join(name for name in others if name != SETTINGS_FILE and name not in sheets)
     found = f" It has {names}: rename the one to be used." if names else ""
+    if sheets:
+        found += f" It has {', '.join(sheets)}: move them into a folder '{DATA_FOLDER}'."
     return ProjectError(
         f"{folder.resolve()} has no data: neither {WORKBOOK}, nor {YAML_FILE}, nor a folder "
         f"'{DATA_FOLDER}' with files in it.{found}"
@@ -160,7 +164,8 @@ def read_data(folder: Path, paths: Sequence[Path], aliases: Aliases) -> Data:
 
     ``aliases`` are the council's own headings by sheet.
     """
-    most = {path: LARGEST if path.suffix == ".yaml" else LARGEST_FILE for path in paths}
+    texts = (".yaml", CSV)
+    most = {path: LARGEST if path.suffix in texts else LARGEST_FILE for path in paths}
     files = tuple(
         (path.relative_to(folder).as_posix(), content(path, limit)) for path, limit in most.items()
     )
@@ -176,6 +181,10 @@ def _read(files: Held, own: OwnHeadings, _readers: tuple[EntryPoint, ...]) -> Da
         findings += read.findings
         for table, rows in read.records.items():
             records.setdefault(table, []).extend(rows)
+    if not records and not of_severity(findings, Severity.ERROR):
+        looked = ", ".join(table.sheet for table in TABLES)
+        message = f"Paperkit looked for {looked}, and found none of them."
+        findings.append(Finding("PK-201", Place(DATA_FOLDER), message))
     return Data(records, tuple(findings))
 
 
@@ -185,10 +194,15 @@ data_once = lru_cache(maxsize=16)(_read)
 
 def _reads(files: Held, aliases: Aliases) -> Iterator[ReadFile]:
     """Yield what each source says: a file, or all files of a plug-in's folder."""
+    sheets = {PurePath(n).name: data for n, data in files if n.endswith(CSV) and not _within(n)}
+    if sheets:
+        from paperkit.files.csv_in import read_csv_files
+
+        yield read_csv_files(DATA_FOLDER, sheets, TABLES, aliases)
     of_folders = in_groups((str(PurePath(n).parent), (n, data)) for n, data in files if _within(n))
     for within, data in files:
         name, suffix = PurePath(within).name, PurePath(within).suffix
-        if _within(within):
+        if _within(within) or suffix == CSV:
             continue
         if suffix == ".yaml":
             yield tables_of(name, data, TABLES)

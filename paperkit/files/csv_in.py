@@ -1,0 +1,227 @@
+"""A folder of CSV files, one for each sheet: every cell as it was typed, at its row and column.
+
+Officers get these from Excel and from other systems. Excel saves them in UTF-8 or in an old Windows
+encoding, and in some countries with semicolons; text with a comma or a line break is in quotation
+marks. A row with more cells than there are headings is one in which a comma was meant as text: its
+values stand in the wrong columns, so none of them is read.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from pathlib import PurePath
+
+from paperkit.container.reading import EMPTY, ReadFile, of_binary
+from paperkit.errors import ReadError
+from paperkit.files.grid import GridCell, Sheet
+from paperkit.files.headings import (
+    Aliases,
+    left_alone,
+    match_titles,
+    matching,
+    near_named,
+    unknown_alias_sheets,
+)
+from paperkit.files.workbook_rows import read_sheet
+from paperkit.findings import Finding, Place, how_many, quoted
+from paperkit.frozen import Frozen, replace
+from paperkit.schema.columns import Cell, Record, Table
+
+DELIMITERS = (",", ";", "\t")
+_TOLD = "sep="  # the first line with which a program says which delimiter follows
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_OLD = "cp1252"
+_COMMA_IN_FIGURE = re.compile(r"\d,\d")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_BETWEEN = re.compile(r"[\s,;\"]+")
+# Excel's escape of its own escapes: text such as _x000D_ stands in a CSV file for itself.
+_ESCAPE, _ESCAPED = "_x", "_x005F_x"
+_CLOSE_IT = (
+    "Open the file in Notepad, look for the row, and close the quotation mark; one that belongs to "
+    "the text is typed twice."
+)
+
+
+class CsvText(Frozen):
+    """A CSV file as text, the sign between its cells, and what was found about the whole."""
+
+    text: str
+    delimiter: str
+    findings: tuple[Finding, ...]
+
+
+def read_csv_files(
+    folder: str, files: Mapping[str, bytes], tables: Sequence[Table], aliases: Aliases
+) -> ReadFile:
+    """Return the records of each table that has a file of its name, and what was found.
+
+    ``files`` are bytes by the name of the file, ``folder`` is where they lie. ReadError where one
+    is no CSV file that can be read.
+    """
+    names = {PurePath(name).stem: name for name in files}
+    titles = list(names)
+    found: list[Finding] = []
+    of_table: Mapping[str, str] = {}
+    if any(matching(titles, table) for table in tables):
+        of_table, found = match_titles(folder, titles, tables)
+    else:
+        near = list(near_named(folder, titles, tables))
+        asked = {one.value for one in near}
+        found = [*near, *left_alone(folder, [title for title in titles if title not in asked])]
+    findings = [_of_file(one, names) for one in found]
+    findings += unknown_alias_sheets(titles, tables, aliases)
+    records: dict[str, tuple[Record, ...]] = {}
+    for table in tables:
+        if table.name in of_table:
+            title = of_table[table.name]
+            records[table.name], of_rows = _read(names[title], files[names[title]], table, aliases)
+            findings += of_rows
+    return ReadFile(records, tuple(findings))
+
+
+def _of_file(finding: Finding, names: Mapping[str, str]) -> Finding:
+    """Return what was found of a sheet, at the file that it is."""
+    places = [
+        Place(names[place.sheet]) if place.sheet in names else place
+        for place in (finding.place, *finding.others)
+    ]
+    return replace(finding, place=places[0], others=tuple(places[1:]))
+
+
+def _read(
+    name: str, data: bytes, table: Table, aliases: Aliases
+) -> tuple[tuple[Record, ...], list[Finding]]:
+    read = csv_text(name, data)
+    rows = list(_rows(name, read))
+    cells = {
+        number: {
+            index: GridCell(number, index, typed.replace(_ESCAPE, _ESCAPED))
+            for index, typed in enumerate(row, start=1)
+            if typed
+        }
+        for number, row in enumerate(rows, start=1)
+    }
+    sheet = Sheet(name, PurePath(name).stem, cells)
+    records, findings = read_sheet(sheet, table, aliases)
+    longer, of_length = _of_other_length(sheet, rows)
+    whole = tuple(_unread(one) if one.place in longer else one for one in records)
+    return whole, [*read.findings, *of_length, *findings]
+
+
+def _unread(record: Record) -> Record:
+    """Return a record of which no cell is read, since each may be of another column."""
+    cells = {name: Cell(cell.value, cell.place, faulty=True) for name, cell in record.cells.items()}
+    return replace(record, cells=cells)
+
+
+def _of_other_length(
+    sheet: Sheet, rows: Sequence[Sequence[str]]
+) -> tuple[frozenset[Place], list[Finding]]:
+    """Return the rows that cannot be read, by the place of their first cell, and what was found."""
+    width = next((len(row) for row in rows if any(row)), 0)
+    headings = how_many(width, "heading")
+    found: list[Finding] = []
+    wrong: set[int] = set()
+    short: list[Place] = []
+    for number, row in enumerate(rows, start=1):
+        if any(row[width:]):
+            wrong.add(number)
+            beyond = next(index for index in range(width, len(row)) if row[index])
+            place = sheet.at(GridCell(number, beyond + 1, "").coordinate)
+            message = (
+                f"Row {number} of {quoted(sheet.file)} has {how_many(len(row), 'cell')}, and there "
+                f"are {headings}, so its values may be in the wrong columns; none was read."
+            )
+            found.append(Finding("PK-395", place, message, value=row[beyond]))
+        elif row and len(row) < width:
+            short.append(sheet.at(f"A{number}"))
+    if short:
+        message = f"{how_many(len(short), 'row')} of {quoted(sheet.file)} ended before the last of "
+        message += f"{headings}; what is lacking was read as blank."
+        found.append(Finding("PK-396", short[0], message, others=tuple(short[1:])))
+    first = {
+        sheet.at(cell.coordinate)
+        for number in wrong
+        for cell in sheet.filled.get(number, {}).values()
+    }
+    return frozenset(first), found
+
+
+# --- From bytes to rows ---------------------------------------------------------------------------
+
+
+def csv_text(name: str, data: bytes) -> CsvText:
+    """Return a CSV file as text, and which sign is between its cells.
+
+    ReadError where it is empty, no text, or in an encoding that Excel does not write.
+    """
+    if not data:
+        raise ReadError(f"{quoted(name)} {EMPTY.words}. {EMPTY.way_out}")
+    if (other := of_binary(data)) and not data.startswith(_UTF_16):
+        raise ReadError(
+            f"{quoted(name)} {other.words}, whatever its name says. Save it in Excel as 'CSV UTF-8 "
+            "(Comma delimited)', or give it its own ending."
+        )
+    text, encoding = _decoded(name, data)
+    findings = []
+    if encoding == _OLD:
+        at = next(_NOT_ASCII.finditer(text)).start()
+        words = _BETWEEN.split(text[max(at - 20, 0) : at + 20])
+        odd = next(word for word in words if not word.isascii())
+        message = f"{quoted(name)} was read in Windows' old encoding, with {quoted(odd)} in it."
+        findings.append(Finding("PK-397", Place(name), message))
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith(_TOLD) and first.strip()[len(_TOLD) :][:1] in DELIMITERS:
+        delimiter, text = first.strip()[len(_TOLD)], rest
+    else:
+        # Where two give as many cells the comma is meant.
+        delimiter = max(DELIMITERS, key=lambda sign: _cells_of_first_row(text, sign))
+    if delimiter == ";" and (figure := _COMMA_IN_FIGURE.search(text)):
+        begins = text[max(figure.start() - 10, 0) : figure.end() + 5]
+        typed = next(
+            word for word in begins.replace(";", " ").split() if _COMMA_IN_FIGURE.search(word)
+        )
+        message = f"{quoted(name)} has semicolons between its cells, and figures such as "
+        message += f"{quoted(typed)}."
+        findings.append(Finding("PK-398", Place(name), message))
+    return CsvText(text, delimiter, tuple(findings))
+
+
+def _decoded(name: str, data: bytes) -> tuple[str, str]:
+    for encoding in ("utf-16",) if data.startswith(_UTF_16) else ("utf-8-sig", _OLD):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise ReadError(
+        f"{quoted(name)} is in an encoding that cannot be read. Open it in the program it comes "
+        "from, and save it as 'CSV UTF-8 (Comma delimited)'."
+    )
+
+
+def _cells_of_first_row(text: str, delimiter: str) -> int:
+    try:
+        rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        return next((len(row) for row in rows if any(row)), 0)
+    except csv.Error:
+        return 0
+
+
+def _rows(name: str, read: CsvText) -> Iterator[list[str]]:
+    """Yield the rows as Excel would number them; ReadError where quotation marks do not pair."""
+    rows = csv.reader(StringIO(read.text, newline=""), delimiter=read.delimiter, strict=True)
+    number = line = 0
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            where = f"{quoted(name)}, row {number + 1} (line {line + 1} in Notepad)"
+            raise ReadError(
+                f"{where}: a quotation mark is opened and not closed, or words follow one that is "
+                f"closed. {_CLOSE_IT}"
+            ) from fault
+        number, line = number + 1, rows.line_num
+        yield row

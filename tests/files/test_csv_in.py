@@ -1,0 +1,121 @@
+"""CSV files as officers and programs leave them, one for each sheet."""
+
+import pytest
+
+from paperkit.board.data import TABLES
+from paperkit.container.reading import ReadFile
+from paperkit.errors import ReadError
+from paperkit.files.csv_in import read_csv_files
+from tests.files.workbooks import shown
+
+ACTIONS = "Reference,Action,Owner\n1.1,Open the hub,Ann Carter\n1.2,Train staff,Ben Hall\n"
+
+
+def read(text: str | bytes, name: str = "actions.csv") -> ReadFile:
+    data = text.encode() if isinstance(text, str) else text
+    return read_csv_files("board", {name: data}, TABLES, {})
+
+
+def rows(text: str | bytes) -> list[list[str]]:
+    found = read(text)
+    return [list(row.values()) for row in shown(found.records["actions"])]
+
+
+def told(text: str | bytes, name: str = "actions.csv") -> list[str]:
+    return [f"{one.code} {one.place}: {one.message}" for one in read(text, name).findings]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ACTIONS.encode(),
+        ACTIONS.encode("utf-8-sig"),
+        ACTIONS.encode("utf-16"),
+        ACTIONS.replace("\n", "\r\n").encode(),
+        ACTIONS.replace("\n", "\r").encode(),
+        ACTIONS.replace(",", ";").encode(),
+        ACTIONS.replace(",", "\t").encode("utf-16"),
+        f"sep=;\r\n{ACTIONS.replace(',', ';')}".encode(),
+        ("\n\n" + ACTIONS + ",,\n\n").encode(),
+    ],
+)
+def test_a_sheet_is_read_however_it_was_saved(data: bytes) -> None:
+    assert rows(data) == [["1.1", "Open the hub", "Ann Carter"], ["1.2", "Train staff", "Ben Hall"]]
+    assert [one.code for one in read(data).findings if one.code != "PK-211"] == []
+
+
+def test_text_is_kept_as_it_was_typed() -> None:
+    typed = '1.1,"Open, then ""staff"" it\nand =1+1",=A1+B2\n01.20,_x000D_ 31/03/2026,+44'
+    assert rows(f"Reference,Action,Owner\n{typed}\n") == [
+        ["1.1", 'Open, then "staff" it\nand =1+1', "=A1+B2"],
+        ["01.20", "_x000D_ 31/03/2026", "+44"],
+    ]
+
+
+def test_a_place_is_a_row_and_a_column_as_excel_shows_them() -> None:
+    record = read(ACTIONS).records["actions"][1]
+    assert str(record.places["owner"]) == "actions.csv, row 3, column Owner"
+    assert str(record.place) == "actions.csv, row 3, column A"
+
+
+def test_a_row_with_a_comma_that_was_meant_as_text_is_not_read_and_told() -> None:
+    text = ACTIONS.replace("Open the hub", "Open the hub, and staff it")
+    (row, _) = read(text).records["actions"]
+    assert all(cell.faulty for cell in row.cells.values())
+    assert told(text) == [
+        "PK-395 actions.csv, row 2, column D: Row 2 of 'actions.csv' has 4 cells, and there are 3 "
+        "headings, so its values may be in the wrong columns; none was read.",
+        "PK-212 actions.csv, row 1, column D: Left alone on actions: D (no heading).",
+    ]
+
+
+def test_rows_that_end_early_are_a_note() -> None:
+    assert told(ACTIONS.replace(",Ben Hall", "")) == [
+        "PK-396 actions.csv, row 3, column A: 1 row of 'actions.csv' ended before the last of 3 "
+        "headings; what is lacking was read as blank."
+    ]
+
+
+def test_the_old_encoding_of_windows_is_read_and_told() -> None:
+    data = ACTIONS.replace("Ann", "Zoë").encode("cp1252")
+    assert rows(data)[0][2] == "Zoë Carter"
+    assert (
+        told(data)
+        == ["PK-397 actions.csv: 'actions.csv' was read in Windows' old encoding, such as 'Zoë'."]
+        or "Zoë" in told(data)[0]
+    )
+
+
+def test_figures_with_a_comma_between_semicolons_are_told() -> None:
+    text = "Indicator;Period;Value\nPI 1;2025/26;72,4\n"
+    assert told(text, "readings.csv") == [
+        "PK-398 readings.csv: 'readings.csv' has semicolons between its cells, and figures such "
+        "as '72,4'."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (ACTIONS.replace("Ann Carter", '"Ann Carter').encode(), "row 2 (line 2 in Notepad): a quo"),
+        (ACTIONS.replace("Open the hub", '"Open" hub').encode(), "row 2 (line 2 in Notepad): a qu"),
+        (b"", "'actions.csv' is empty"),
+        (b"PK\x03\x04 and more", "is a zip file, such as an Excel workbook, whatever its name"),
+        (b"a,b\n\x81\x8d,2", "is in an encoding that cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_place(data: bytes, said: str) -> None:
+    with pytest.raises(ReadError) as fault:
+        read(data)
+    assert said in str(fault.value)
+
+
+def test_files_by_other_names_are_told_with_what_was_probably_meant() -> None:
+    files = {"actoins.csv": b"a,b", "actions.csv": ACTIONS.encode(), "budget.csv": b"a,b"}
+    one = {"actoins.csv": b"a,b", "people.csv": b"Name,Post\nAnn,Head", "budget.csv": b"a,b"}
+    found = read_csv_files("board", one, TABLES, {}).findings
+    assert [f"{f.code} {f.place}" for f in found] == ["PK-205 actoins.csv", "PK-202 board"]
+    assert "rename it to Actions" in found[0].remedy
+    assert "'budget'" in found[1].message
+    twice = read_csv_files("board", files | {"Actions (2).csv": b"a,b"}, TABLES, {}).findings
+    assert [f"{f.code} {f.place}" for f in twice][:1] == ["PK-204 actions.csv"]

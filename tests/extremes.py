@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.sample_rows import long_text, three_times, with_long_names
 from tests.sized import (
     JULY,
     MAY,
@@ -18,56 +19,10 @@ from tests.sized import (
     Rows,
     a_third,
     lived_project,
-    three_times,
     whole_sample,
 )
 
-LONG_NAME = 200
 LONG_TEXT = 5000
-PHRASE = (
-    "the partnership of everybody who has a part in better health for each resident of Northmere"
-)
-
-
-def long_name(name: str) -> str:
-    """Return a name of 200 characters that begins with this one."""
-    return f"{name}, {' and '.join([PHRASE] * 3)}"[:LONG_NAME].strip()
-
-
-def long_text(start: str) -> str:
-    """Return 5,000 words of which no two are the same, in paragraphs of a hundred."""
-    words = [f"{start}{number}" for number in range(1, LONG_TEXT + 1)]
-    rows = [" ".join(words[at : at + 100]) for at in range(0, LONG_TEXT, 100)]
-    return "\n".join(f"{row}." for row in rows)
-
-
-def with_long_names(rows: Rows) -> Rows:
-    """Return rows in which whatever has a name has one of 200 characters."""
-    named = {
-        "priorities": "name", "outcomes": "name", "indicators": "name", "actions": "wording",
-        "milestones": "wording", "sessions": "topic", "forward_items": "title",
-        "partner_reports": "title", "plans": "title",
-    }  # fmt: skip
-    made = {name: list(of_table) for name, of_table in rows.items()}
-    for table, column in named.items():
-        made[table] = [{**row, column: long_name(row[column])} for row in made[table]]
-    new = {row["name"]: long_name(row["name"]) for row in (*rows["groups"], *rows["people"])}
-    new |= {row["post"]: long_name(row["post"]) for row in rows["people"]}
-    who = {"owner", "lead", "by", "name", "post", "group", "sponsor", "authors", "directors"}
-    for table in (
-        "people", "groups", "feedback", "actions", "priorities", "returns", "views", "requests",
-        "forward_items", "decisions", "papers",
-    ):  # fmt: skip
-        made[table] = [
-            {
-                column: "\n".join(new.get(one, one) for one in words.split("\n"))
-                if column in who
-                else words
-                for column, words in row.items()
-            }
-            for row in made[table]
-        ]
-    return made
 
 
 def with_long_texts(rows: Rows) -> Rows:
@@ -75,9 +30,14 @@ def with_long_texts(rows: Rows) -> Rows:
     made = {name: list(of_table) for name, of_table in rows.items()}
     for number, (table, column, key, value) in enumerate(LONG_CELLS):
         at = next(n for n, row in enumerate(made[table]) if row.get(key) == value)
-        made[table][at] = {**made[table][at], column: long_text(f"{chr(97 + number)}")}
+        made[table][at] = {**made[table][at], column: long_text(f"{chr(97 + number)}", LONG_TEXT)}
     july = [row for row in made["returns"] if row["meeting"] == JULY and row["action"] == "2.10"]
-    july[0].update(reasons=long_text("x"), control=long_text("y"), request=long_text("z"))
+    july[0].update(
+        **{
+            name: long_text(start, LONG_TEXT)
+            for name, start in (("reasons", "x"), ("control", "y"), ("request", "z"))
+        }
+    )
     return made
 
 

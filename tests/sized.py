@@ -5,13 +5,11 @@ papers of its meetings as finals, without the draft's mark. Meetings, priorities
 officers write in them stay as they are: what grows and shrinks is the plan and what is said of it.
 """
 
-import re
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,20 +18,26 @@ from paperkit.board.paper_rows import RETURNS, VIEWS
 from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
-from paperkit.findings import NOWHERE, Severity, of_severity
+from paperkit.findings import Severity, of_severity
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.issuing import IssueOrder, issue_round, issue_to_sponsor
 from paperkit.pipeline.rounds import gather_returns
+from paperkit.pipeline.sample_rows import (
+    SampleRow,
+    SampleRows,
+    records_of,
+    row_of_record,
+    three_times,
+)
 from paperkit.pipeline.sources import SETTINGS_FILE, YAML_FILE
 from paperkit.record import LOG_FILE
 from paperkit.record.log import read_log
-from paperkit.schema.columns import Cell, Record
 from paperkit.schema.describe import record_of
 from tests import projects
 
-Row = dict[str, str]
-Rows = dict[str, list[Row]]
+Row = SampleRow
+Rows = SampleRows
 
 SAMPLE = bundled("samples") / "council"
 MARCH, MAY, JULY = "Board March 2026", "Board May 2026", "Board July 2026"
@@ -99,24 +103,10 @@ def _answers() -> Mapping[str, Sequence[Row]]:
         }
 
 
-def row_of_record(record: Record) -> Row:
-    return {name: cell.typed for name, cell in record.cells.items()}
-
-
 def write_rows(folder: Path, rows: Rows) -> None:
     """Write the data of a project, in the place of what it had."""
-    text = tables_yaml(TABLES, records_of_rows(rows))
+    text = tables_yaml(TABLES, records_of(rows))
     (folder / YAML_FILE).write_text(text, encoding="utf-8")
-
-
-def records_of_rows(rows: Rows) -> dict[str, list[Record]]:
-    return {
-        name: [
-            Record(NOWHERE, {key: Cell(words, NOWHERE) for key, words in row.items()}, {})
-            for row in of_table
-        ]
-        for name, of_table in rows.items()
-    }
 
 
 # --- Smaller --------------------------------------------------------------------------------
@@ -174,112 +164,6 @@ def a_third(rows: Rows, outcomes: Container[str] = KEPT_OUTCOMES) -> Rows:
 
 def _listed(actions: str) -> list[str]:
     return [one.strip() for one in actions.split(";")]
-
-
-# --- Larger ---------------------------------------------------------------------------------
-
-AREAS = ("East", "West")
-"""Where the second and the third of each thing are."""
-
-NAMED = {
-    "outcomes": ("name",),
-    "actions": ("wording", "short_name"),
-    "indicators": ("name", "short_name"),
-    "groups": ("name",),
-    "milestones": ("wording",),
-    "forward_items": ("title",),
-    "partner_reports": ("title",),
-    "sessions": ("topic",),
-    "decisions": ("wording", "recommendation"),
-}
-"""What tells one of a kind from another, and so speaks of its place in a copy."""
-
-COPIED = (
-    *NAMED, "people", "targets", "readings", "benchmarks", "feedback", "returns", "views",
-    "updates", "requests", "risks",
-)  # fmt: skip
-
-
-def three_times(rows: Rows) -> Rows:
-    """Return the rows, and all but the frame of a strategy twice more, with references of its own.
-
-    The frame is meetings, priorities, plans and papers, members of the Board, and reports of
-    others that are one a meeting.
-    """
-    grown = dict(rows)
-    for turn, area in enumerate(AREAS, start=1):
-        copy = _Copy(rows, turn, area)
-        for table in COPIED:
-            grown[table] = [*grown[table], *copy.of(table)]
-    # Rows of a priority stand together, as officers keep them.
-    for table, parent in (("outcomes", "parent"), ("actions", "parent"), ("indicators", "outcome")):
-        order = {name: n for n, name in enumerate(dict.fromkeys(r[parent] for r in grown[table]))}
-        grown[table] = sorted(grown[table], key=lambda row: order[row[parent]])
-    return grown
-
-
-class _Copy:
-    """The rows of a sample that is the same elsewhere: each reference has its own there."""
-
-    def __init__(self, rows: Rows, turn: int, area: str) -> None:
-        """Give each thing that is copied a new reference or name."""
-        self.rows, self.area = rows, area
-        numbers = [row["reference"].split(".") for row in rows["actions"]]
-        each = {head: len(list(found)) for head, found in groupby(numbers, lambda n: n[0])}
-        self.actions = {
-            f"{head}.{number}": f"{head}.{int(number) + turn * each[head]}"
-            for head, number in numbers
-        }
-        self.outcomes = self._counted_on("outcomes", turn)
-        self.indicators = self._counted_on("indicators", turn)
-        self.groups = {row["name"]: self._placed(row["name"]) for row in rows["groups"]}
-        self.people = {
-            words: f"{words}{join}{area}"
-            for row in rows["people"]
-            if row["member"] == "No"
-            for words, join in ((row["name"], "-"), (row["post"], ", "))
-        }
-
-    def _counted_on(self, table: str, turn: int) -> dict[str, str]:
-        """Return the references of a table, each with that which follows on all before it."""
-        parts = [re.fullmatch(r"(\D+)(\d+)", row["reference"]) for row in self.rows[table]]
-        found = [part.groups() for part in parts if part]
-        return {f"{a}{n}": f"{a}{int(n) + turn * len(found)}" for a, n in found}
-
-    def _placed(self, words: str) -> str:
-        return f"{words.removesuffix('.')}, {self.area}{'.' * words.endswith('.')}"
-
-    def of(self, table: str) -> Iterator[Row]:
-        """Yield the copies of a table's rows; none of a row that is about a paper or a member."""
-        for row in self.rows[table]:
-            if table == "people" and row["member"] == "Yes":
-                continue
-            if table == "decisions" and not (row.get("action") or row.get("wording")):
-                continue
-            yield {column: self._copied(table, column, words) for column, words in row.items()}
-
-    def _copied(self, table: str, column: str, words: str) -> str:
-        if column == "action" or (table, column) in {
-            ("actions", "reference"), ("feedback", "about"),
-        }:  # fmt: skip
-            return self.actions.get(words, words)
-        if column == "actions":
-            return "; ".join(self.actions[one] for one in _listed(words))
-        if (table, column) in {
-            ("outcomes", "reference"), ("actions", "parent"), ("indicators", "outcome"),
-        }:  # fmt: skip
-            return self.outcomes.get(words, words)
-        if column == "indicator" or (table, column) == ("indicators", "reference"):
-            return self.indicators[words]
-        if column == "group":
-            return self.groups[words]
-        if table == "people" and column == "email":
-            return words.replace("@", f".{self.area.casefold()}@")
-        if column in NAMED.get(table, ()):
-            return self._placed(words)
-        if column in {"owner", "lead", "by"} or table == "people":
-            return self.people.get(words, words)
-        return words
 
 
 # --- Projects -------------------------------------------------------------------------------

@@ -47,7 +47,8 @@ def test_the_made_pages_say_what_paperkit_says() -> None:
 
 def test_no_made_page_is_left_over() -> None:
     schemas = {f"schema/{path.name}" for path in (DOCS / "schema").iterdir()}
-    assert {"reference.md", "messages.md", "sentences.md", *schemas} == made_pages().keys()
+    made = {"reference.md", "messages.md", "sentences.md", "fields.md"}
+    assert made | schemas == made_pages().keys()
 
 
 @pytest.mark.parametrize("page", ["tutorial.md", "how-to.md", "exception-reporting.md", "year.md"])

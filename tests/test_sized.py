@@ -8,7 +8,8 @@ from paperkit.board.data import TABLES
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Severity, of_severity
 from paperkit.pipeline.checking import check_project
-from tests.sized import SAMPLE, TODAY, Rows, a_third, row_of_record, three_times, write_rows
+from paperkit.pipeline.sample_rows import row_of_record, three_times
+from tests.sized import SAMPLE, TODAY, Rows, a_third, write_rows
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,17 @@
 """``paperkit kinds``: the kinds of paper of a pack, and working on one's own."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from paperkit.cli import options, running
-from paperkit.cli.output import end, say
+from paperkit.cli.output import end, say, say_object, wrapped
 from paperkit.findings import how_many
+
+if TYPE_CHECKING:
+    from paperkit.kinds.fields import FieldsOf
 
 of_pack = click.option(
     "--pack", default="", metavar="PACK", help="The pack; the project's, if not given."
@@ -130,3 +135,45 @@ def check(
     facts = {"pack": checked.pack.name, "kinds": first, "marked": copies}
     say(checked.findings, after, first=first, facts=facts if as_json else None)
     end(checked.findings)
+
+
+@kinds.command(name="fields")
+@click.argument("kind", metavar="[KIND]", required=False, default="")
+@of_pack
+@options.project
+@options.as_json
+def fields(kind: str, pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> None:
+    """List every name that a template may print: how to type it, what it is, an example.
+
+    With a KIND the sections are its own. The examples are the sample council's.
+
+    \b
+    paperkit kinds fields
+    paperkit kinds fields agenda_note
+    """
+    running.progress("Looking at what papers can print", as_json=as_json)
+    from paperkit.pipeline.template_fields import template_fields
+
+    found = template_fields(kind, pack, folder, packs)
+    if as_json:
+        say_object((), pack=found.pack.name, kind=kind, parts=found.parts)
+        return
+    for line in in_lines(found.parts):
+        click.echo(line)
+
+
+def in_lines(parts: "Iterable[FieldsOf]") -> Iterator[str]:
+    """Yield the names of templates in lines of a terminal, part by part."""
+    for part in parts:
+        if part.within:
+            yield f"  Each {part.about} in {', '.join(part.within)}"
+        else:
+            yield part.part
+            yield from wrapped(part.about, "  ")
+        yield ""
+        for one in part.fields:
+            yield f"    {' ... '.join(one.tags)}"
+            yield from wrapped(f"{one.takes}: {one.meaning}", "        ")
+            if one.example:
+                yield from wrapped(f"Such as: {one.example}", "        ")
+        yield ""

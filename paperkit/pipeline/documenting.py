@@ -8,45 +8,29 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, get_args
 
 from paperkit.board.calendar import last_report
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
 from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.settings import Settings
-from paperkit.findings import Place, catalogue
+from paperkit.findings import catalogue
 from paperkit.frozen import Frozen
 from paperkit.kinds.compose import every_key, paper_view
-from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import KindSettings, Pack, Section
 from paperkit.packs.sentences import EVERYWHERE, standard_sentences
 from paperkit.pipeline.explaining import text_of
 from paperkit.pipeline.reading import BoardRead, read_board
 from paperkit.pipeline.starting import new_project, schema_files
-from paperkit.schema.cleaning import in_groups
+from paperkit.pipeline.template_fields import template_fields
 from paperkit.schema.columns import Choice
 from paperkit.schema.describe import settings_yaml, takes
 from paperkit.schema.tree import declared
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import listed
-from paperkit.word.template import alternatives, item_of, names_of, printable
-from paperkit.word.values import Contents, Figure, Gap, Label, LinkText, Prose, Rated, Sparkline
 
 MADE = "<!-- Made from paperkit itself: do not edit. CONTRIBUTING.md says how to make it anew. -->"
 PAPER = "Performance July 2026"
-_KINDS: Mapping[type, str] = {
-    str: "text",
-    bool: "yes or no",
-    Prose: "long text",
-    Gap: "a gap",
-    Figure: "a chart",
-    Sparkline: "a sparkline",
-    Rated: "a rating: its word and symbol on a patch of its colour",
-    Label: "the label of an appendix",
-    LinkText: "words that lead to an address",
-    Contents: "where the list of contents stands",
-}
 _VALUES = """\
 ## How values are written
 
@@ -107,6 +91,7 @@ def pages(commands: Sequence[CommandHelp]) -> Mapping[str, str]:
         "reference.md": _reference(commands),
         "messages.md": _messages(),
         "sentences.md": "\n\n".join(_pack_sentences()) + "\n",
+        "fields.md": "\n\n".join(_fields()) + "\n",
         **{f"schema/{name}": text for name, text in schema_files().items()},
     }
 
@@ -159,7 +144,7 @@ def _reference(commands: Sequence[CommandHelp]) -> str:
         *_settings(),
         *_sections(pack),
         *_sentences(read),
-        *_names(),
+        "## Names for templates\n\n[What a template can print](fields.md) has them all.",
         *_commands(commands),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -280,63 +265,45 @@ def _pack_sentences() -> Iterator[str]:
         yield f"### {key}\n\n" + "\n".join(rows)
 
 
-def _names() -> Iterator[str]:
-    yield "## Names for templates"
+def _fields() -> Iterator[str]:
+    """Yield the page with every name that templates may print."""
+    yield "# What a template can print"
+    yield MADE
     yield (
-        "What a Word template can print. Close each list and each condition with a tag of the "
-        "same kind: `{%tr endfor %}`, `{%p endif %}`."
+        "Copy what you need into the Word file of your [kind of paper](own-kinds.md). The examples "
+        "are the sample council's. `paperkit kinds fields KIND` lists the same for one kind, with "
+        "its own sections and lists."
     )
     yield _grid(
         ("To", "Type"),
         (
             ("print a text", "`{{ header.title }}`"),
-            ("repeat a row of a table", "`{%tr for row in actions.rows %}`"),
-            ("repeat paragraphs", "`{%p for … %}`"),
-            ("print only if it is yes, or if there is a text", "`{%p if draft %}`"),
+            ("repeat a row of a table", "`{%tr for action in actions.rows %}` … `{%tr endfor %}`"),
+            ("repeat paragraphs", "`{%p for … %}` … `{%p endfor %}`"),
+            (
+                "print only if it is yes, or if there is a text",
+                "`{%p if draft %}` … `{%p endif %}`",
+            ),
         ),
     )
-    yield _grid(("Name", "Holds"), _fields(Paper))
-    lists = in_groups((cls, f"`{name}`") for name, cls in _lists(Paper))
-    for cls, names in lists.items():
-        yield f"Each of {listed(names)} has:"
-        yield _grid(("Name", "Holds"), _fields(cls))
-
-
-def _fields(cls: type) -> list[tuple[str, str]]:
-    """Return each name of a group with what it holds, the parts of groups under it."""
-    # Where a sentence comes from is for messages; a page does not print it.
-    shown = ((name, hint) for name, hint in _leaves(cls, "") if item_of(hint) is not Place)
-    return [(f"`{name}`", _holds(hint)) for name, hint in shown]
-
-
-def _lists(cls: type, before: str = "") -> Iterator[tuple[str, type]]:
-    """Yield each list of groups with the type of its items, also those within a list."""
-    for name, hint in _leaves(cls, before):
-        item = item_of(hint)
-        if item is not None and item is not Place and not printable(item):
-            yield name, item
-            yield from _lists(item, f"{name}.")
-
-
-def _leaves(cls: type, before: str) -> Iterator[tuple[str, Any]]:
-    """Yield each name of a group with its type; in place of a group within it, its own names."""
-    for name, hint in names_of(cls).items():
-        if isinstance(hint, type) and issubclass(hint, Frozen) and not printable(hint):
-            yield from _leaves(hint, f"{before}{name}.")
+    yield (
+        "Each of these tags is alone: `{%p … %}` in its paragraph, `{%tr … %}` in its row of the "
+        "table. What is within a loop is called as the loop says, so `{{ action.owner }}` is the "
+        "owner of each action."
+    )
+    with TemporaryDirectory() as trial:
+        found = template_fields("", "council", Path(trial))
+    for part in found.parts:
+        if part.within:
+            lists = listed(f"`{name}`" for name in part.within)
+            yield f"### Each {part.about} in {part.part}\n\nIn the lists {lists}."
         else:
-            yield f"{before}{name}", hint
-
-
-def _holds(hint: Any) -> str:
-    item = item_of(hint)
-    if item is not None:
-        return f"a list, each {_holds(item)}" if printable(item) else "a list, see below"
-    if not printable(hint) and hint not in _KINDS:
-        inner = get_args(hint)
-        if inner and not printable(inner[1]):
-            return "by the list's name, as `kind.yaml` declares it: its rows, see below"
-        return f"by the section's name: {_holds(inner[1])}" if inner else "a group"
-    return " or ".join(_KINDS[part] for part in alternatives(hint))
+            yield f"## {part.part}\n\n{part.about}"
+        rows = [
+            (" … ".join(f"`{tag}`" for tag in one.tags), one.takes, one.meaning, one.example)
+            for one in part.fields
+        ]
+        yield _grid(("Tag", "Is", "What it means", "Such as"), rows)
 
 
 def _commands(commands: Sequence[CommandHelp]) -> Iterator[str]:

@@ -115,3 +115,18 @@ def test_a_folder_of_that_name_is_never_written_into(paperkit: Command, sample: 
 def test_there_is_no_kind_without_a_project(paperkit: Command, tmp_path: Path) -> None:
     ran = paperkit("kinds", "new", "note", "--from", "one_page", "--project", tmp_path)
     assert (ran.code, "is not a project folder" in ran.err) == (3, True)
+
+
+def test_fields_say_how_each_name_is_typed(paperkit: Command, tmp_path: Path) -> None:
+    ran = paperkit("kinds", "fields", "one_page", "--project", tmp_path)
+    assert ran.code == 0
+    lines = [line.strip() for line in ran.out.splitlines()]
+    at = lines.index("{{ action.standing }}")
+    assert lines[at + 1].startswith("text: How it stands on the day of the data")
+    assert "{%p for action in top.actions %} ... {%p endfor %}" in lines
+    assert "Each action in top.actions" in lines
+
+
+def test_fields_of_a_kind_that_is_not_there(paperkit: Command, tmp_path: Path) -> None:
+    ran = paperkit("kinds", "fields", "one_pag", "--project", tmp_path)
+    assert (ran.code, "did you mean one_page?" in ran.err) == (3, True)

@@ -23,7 +23,7 @@ class Source(Frozen):
     shown: type[Frozen]
     fields: Mapping[str, ListField]
     rows: Callable[[BoardAt], Iterable[Candidate]]
-    together: Callable[[Sequence[Frozen]], Sequence[Frozen]] = lambda rows: rows
+    together: Callable[[BoardAt, Sequence[Frozen]], Sequence[Frozen]] = lambda _at, rows: rows
 
 
 # --- What a row has in a field -------------------------------------------------------------------

@@ -46,7 +46,7 @@ from paperkit.voices.shown import HighlightShown, Voice
 SOURCES: Mapping[str, Source] = {
     "actions": Source(
         "every action of the plans", ("actions",), ActionShown, ACTION_FIELDS, actions_listed,
-        rated_or_said,  # type: ignore[arg-type]
+        lambda _at, rows: rated_or_said(rows),  # type: ignore[arg-type]
     ),
     "indicators": Source(
         "every indicator", ("indicators", "readings"), IndicatorShown, INDICATOR_FIELDS,

@@ -27,7 +27,7 @@ def lists_shown(at: BoardAt, declared: Sequence[ListSettings]) -> Mapping[str, L
 def _list_shown(at: BoardAt, asked: ListSettings) -> ListShown:
     source, days = SOURCES[asked.of], Days(at.day, at.as_of, at.since)
     found = choose(source.rows(at), source.fields, asked, days)
-    rows = tuple(source.together([one.shown() for one in found.rows]))
+    rows = tuple(source.together(at, [one.shown() for one in found.rows]))
     groups = tuple(
         ListGroup(name or at.phrases.nothing, tuple(rows[n] for n in those))
         for name, those in found.groups

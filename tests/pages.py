@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from lxml import etree
 
+from paperkit.pipeline.office import PROFILE
+
 NEEDED = ("soffice", "pdftotext")
 needs_office = pytest.mark.skipif(
     not all(map(shutil.which, NEEDED)),
@@ -88,7 +90,10 @@ def printed(papers: Sequence[Path], folder: Path) -> list[Printed]:
 
 def converted(files: Sequence[Path], folder: Path, ending: str) -> list[Path]:
     """Return files as LibreOffice saves them with another ending, in a folder that it makes."""
-    home = f"-env:UserInstallation={(folder.resolve() / 'office').as_uri()}"
+    profile = folder.resolve() / "office"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    home = f"-env:UserInstallation={profile.as_uri()}"
     command = ("soffice", home, "--headless", "--convert-to", ending, "--outdir", str(folder))
     subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=900)
     return [folder / f"{file.stem}.{ending}" for file in files]

@@ -117,6 +117,16 @@ def test_page_one_of_a_dashboard_says_what_stands_out_and_still_has_room_for_its
     assert heads[0].top < page.room * SUMMARY_ENDS
 
 
+def test_words_in_charts_are_as_large_in_print_as_those_of_tables(
+    print_of: dict[tuple[str, Size], Printed],
+) -> None:
+    """LibreOffice as it comes halves them in a file of more than 20 charts."""
+    lines = [line for page in print_of["dashboard", Size.ONCE].pages for line in page.lines]
+    notes = [line for line in lines if line.words.startswith("Scale from")]
+    assert len(notes) > 10
+    assert min(line.foot - line.top for line in notes) >= 10
+
+
 SUMMARY_ENDS = 0.45
 """Of the height of page one: the rest belongs to the outcomes, however many there are."""
 

@@ -504,4 +504,4 @@ def _without(at: BoardAt) -> tuple[OutcomeWithout, ...]:
 
 def why_without(at: BoardAt, outcome: Outcome) -> Shown:
     """Return why an outcome has no indicator, or that nobody has said."""
-    return outcome.no_indicator or at.gap("No reason for having no indicator")
+    return outcome.no_indicator or at.gap("No reason")

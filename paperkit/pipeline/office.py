@@ -25,13 +25,19 @@ _FILTER = {
     "ExportLinksRelativeFsys": {"type": "boolean", "value": "false"},
 }
 _SETTING = (
-    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
-    '<prop oor:name="{}" oor:op="fuse"><value>true</value></prop></item>'
+    '<item oor:path="/org.openoffice.Office.Common/{}">'
+    '<prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 )
-_PROFILE = (
+_SETTINGS = (
+    ("Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    # Charts beyond these, 20 as it comes, are stretched pictures with words of half their size.
+    ("Cache/Writer", "OLE_Objects", "2000"),
+)
+PROFILE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-    + "".join(map(_SETTING.format, ("DisableMacrosExecution", "BlockUntrustedRefererLinks")))
+    + "".join(_SETTING.format(*one) for one in _SETTINGS)
     + "</oor:items>\n"
 )
 _WITHOUT = "Or build without --pdf, and save the paper as PDF in Word."
@@ -63,7 +69,7 @@ def as_pdf(office: Path | None, papers: Sequence[bytes]) -> tuple[bytes, ...]:
         folder = Path(name)
         profile = folder / "profile"
         (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
         files = [folder / f"paper{number}.docx" for number in range(1, len(papers) + 1)]
         for file, data in zip(files, papers, strict=True):
             file.write_bytes(data)

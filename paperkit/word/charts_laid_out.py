@@ -22,8 +22,10 @@ _POINT = 12_700  # in the units of drawings
 _LETTER, _BOLD, _LINE = 5.3, 5.8, 12.5  # the width of a letter and the height of a line, in points
 _EDGE = 5.0
 _APART = 11.5  # of two names, from middle to middle
-_NOT_STRETCHED, _TALL, _IN_LINES = 227, 150, 2
-_LEAST_PLOT, _LEAST_HEIGHT, _SHARE_BELOW = 50.0, 1_332_000, 0.215
+_NOT_STRETCHED, _TALL = 227, 150
+_LEAST_PLOT, _LEAST_HEIGHT = 50.0, 1_332_000
+_OF_TITLE = 0.8  # of a chart's width: a longer title goes on in another line
+_NEXT_TO_NOTHING = "6000"  # a tenth of a degree
 
 
 class _Box(Frozen):
@@ -65,21 +67,17 @@ def least_height(figure: Figure, width: int) -> int:
         if one.part not in MARKED or (one.numbers and one.numbers[last] is not None)
     }
     room = _above(figure, width / _POINT) + max(_LEAST_PLOT, len(named) * _APART)
-    heights = (room + _below(0), room / (1 - _SHARE_BELOW))
-    height = max(heights) if max(heights) <= _TALL else room + _below(_TALL + 1)
-    return int(height * _POINT)
+    height = room + _below(0)
+    return int((height if height <= _TALL else room + _below(height)) * _POINT)
 
 
 def _above(figure: Figure, width: float) -> float:
-    lines = ceil(len(figure.title) * _BOLD / (width - 2 * _EDGE)) + bool(figure.note)
-    return lines * _LINE + _EDGE
+    lines = ceil(len(figure.title) * _BOLD / (width * _OF_TITLE)) + bool(figure.note)
+    return lines * _LINE + 2 * _EDGE
 
 
 def _below(height: float) -> float:
-    if height > _TALL:
-        return 2 * _LINE + 2 * _EDGE
-    # LibreOffice cuts the words of periods that it turns in less than this share of the height.
-    return max(_LINE + 2 * _EDGE, height * _SHARE_BELOW)
+    return (2 if height > _TALL else 1) * _LINE + 2 * _EDGE
 
 
 def lay_out(root: Any, figure: Figure, size: tuple[int, int]) -> None:
@@ -93,7 +91,8 @@ def lay_out(root: Any, figure: Figure, size: tuple[int, int]) -> None:
     if axis is None or not named or root.find(f".//{c('legend')}") is not None:
         return
     width, height = (side / _POINT for side in size)
-    # LibreOffice draws a chart eight centimetres wide and stretches it, with its words.
+    # LibreOffice draws charts eight centimetres wide and stretches them, with their words, where a
+    # file has more than its cache of embedded objects holds, which is 20.
     stretch = max(1.0, width / _NOT_STRETCHED)
     ticks = (printed(end, figure.unit if figure.unit == "%" else "") for end in _ticks(axis))
     left = 2 * _EDGE + max(map(len, ticks)) * _LETTER * stretch
@@ -184,10 +183,11 @@ def _skip_periods(root: Any, figure: Figure, plot: _Box) -> None:
     every = next(fitting, last)
     for axis in root.iter(c("catAx")):
         drop(*axis.iterchildren(c("tickLblSkip")))
-        # LibreOffice prints every period: level words in several lines, those that are turned by
-        # next to nothing aslant.
+        # LibreOffice breaks level words in the middle, to print every period. Of words that are
+        # turned it prints those that have room.
         for body in axis.iter(a("bodyPr")):
-            body.attrib.update({"rot": "0" if every <= _IN_LINES else "1", "vert": "horz"})
+            rotation = "0" if every == 1 else _NEXT_TO_NOTHING
+            body.attrib.update({"rot": rotation, "vert": "horz"})
         skip = etree.Element(c("tickLblSkip"), val=str(every))
         after = [one for one in axis if one.tag in (c("tickMarkSkip"), c("noMultiLvlLbl"))]
         after[0].addprevious(skip) if after else axis.append(skip)

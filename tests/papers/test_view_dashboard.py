@@ -324,7 +324,7 @@ def test_an_outcome_without_an_indicator_has_its_reason_on_page_one_and_no_panel
         "2.1 Healthy at home", "2.2 Less lonely",
     ]  # fmt: skip
     made = dashboard("## outcomes\n| Reference |\n|--|\n| 2.1 |")
-    assert made.lines[0].reason == Gap("No reason for having no indicator given at publication")
+    assert made.lines[0].reason == Gap("No reason given at publication")
     assert (made.blocks, made.figures) == ((), ())
 
 

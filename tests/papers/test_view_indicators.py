@@ -172,7 +172,7 @@ def test_an_outcome_without_an_indicator_is_told_with_its_reason() -> None:
     """).indicators
     assert [(one.name, str(one.reason)) for one in made.without] == [
         ("2.1 Healthy at home", "Seen only after years."),
-        ("2.2 Less alone", "No reason for having no indicator given at publication"),
+        ("2.2 Less alone", "No reason given at publication"),
     ]
 
 

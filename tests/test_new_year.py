@@ -7,8 +7,8 @@ import pytest
 
 from paperkit.board.data import BoardData
 from paperkit.board.history import ROUNDS, Draft, Round
+from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Target
-from paperkit.board.settings import Cadence
 from paperkit.errors import ProjectError, WriteError
 from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.new_year import Carried, carry, latest_year, new_year
@@ -25,7 +25,7 @@ LAST_YEAR = year_from_april(2026)
 
 
 def carried(markdown: str) -> Carried:
-    return carry(board(markdown), LAST_YEAR, Cadence(), TODAY)
+    return carry(board(markdown), LAST_YEAR, Ways(), TODAY)
 
 
 def test_the_year_is_that_of_the_latest_plan() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from paperkit.actions.standing import Standing, due_actions
-from paperkit.board.calendar import PERFORMANCE_REPORT, last_report, public_meetings
+from paperkit.board.calendar import last_report, public_meetings
 from paperkit.board.data import TABLES, Assembled, BoardData, assemble
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.paper_rows import PaperRow
@@ -51,7 +51,7 @@ def settings() -> Settings:
 
 
 def july_report() -> PaperRow:
-    (paper,) = (p for p in board().papers if (p.meeting, p.kind) == (JULY, PERFORMANCE_REPORT))
+    (paper,) = (p for p in board().papers if (p.meeting, p.kind) == (JULY, "performance_report"))
     return paper
 
 
@@ -179,7 +179,7 @@ def test_every_meeting_since_march_has_a_milestone_to_monitor() -> None:
 
 def test_thirteen_actions_are_due_by_the_july_meeting() -> None:
     july = board().meeting[JULY]
-    before = last_report(board(), settings().cadence, july)
+    before = last_report(board(), Ways(settings()), july)
     assert july.date
     assert before
     assert before.date

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from paperkit.board.calendar import PERFORMANCE_REPORT, same_kind
 from paperkit.board.data import BoardData
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.plan_rows import MILESTONES, Milestone
 from paperkit.board.words import State
 from paperkit.findings import Finding, quoted
@@ -54,7 +54,7 @@ def milestones_unsaid(at: BoardAt) -> Iterator[Finding]:
     An annual report asks for those of its year, other papers than a performance report for none.
     """
     day = at.data_day or at.judged_on
-    if day and (at.paper is None or same_kind(at.paper.kind, PERFORMANCE_REPORT)):
+    if day and (at.paper is None or at.ways.role_of(at.paper.kind) is KindRole.PERFORMANCE):
         for row in _by(at.board, at.scope.milestones, day):
             # A milestone of an unknown action has an error of its own.
             if row.action in at.board.action and not is_settled(at.board, row, day):

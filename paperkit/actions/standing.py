@@ -13,8 +13,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from paperkit.board.calendar import PERFORMANCE_REPORT, same_kind
 from paperkit.board.data import BoardData
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.paper_rows import UPDATES, Update
 from paperkit.board.plan_rows import ACTIONS, PEOPLE, PRIORITIES, Action, Meeting, Person, Priority
 from paperkit.board.words import CLOSED, Rank, State
@@ -238,7 +238,7 @@ def _reported(at: BoardAt) -> date | None:
     days = (
         paper.as_at
         for paper in at.board.papers
-        if same_kind(paper.kind, PERFORMANCE_REPORT)
+        if at.ways.role_of(paper.kind) is KindRole.PERFORMANCE
         and (meeting := at.board.meeting.get(paper.meeting))
         and at.since is not None
         and meeting.date == at.since

@@ -16,6 +16,8 @@ from functools import cache
 
 from paperkit.board.data import BoardData
 from paperkit.board.history import FILED, Filed
+from paperkit.board.kind_roles import KindRole, kind_name
+from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Meeting, Plan
 from paperkit.board.settings import LONGEST, Cadence, Deadlines, StepName
 from paperkit.board.words import Body, MeetingKind, MeetingState
@@ -29,10 +31,6 @@ from paperkit.schema.dates import (
     read_date,
     year_from_april,
 )
-
-PERFORMANCE_REPORT = "performance_report"
-ANNUAL_REPORT = "annual_report"
-OUTCOMES_DASHBOARD = "outcomes_dashboard"
 
 
 def reporting_year(day: date) -> Period:
@@ -116,11 +114,11 @@ def public_meetings(board: BoardData, body: Body = Body.BOARD) -> tuple[Meeting,
 
 def same_kind(typed: str, kind: str) -> bool:
     """Return whether a kind of paper is meant, typed as its folder's name or in words."""
-    return folded(typed).replace(" ", "_").replace("-", "_") == kind
+    return kind_name(typed) == kind
 
 
-def papers_due(cadence: Cadence, meeting: Meeting) -> tuple[str, ...]:
-    """Return the kinds of paper that a meeting receives by its month (seed T 3.15).
+def papers_due(cadence: Cadence, meeting: Meeting) -> tuple[KindRole, ...]:
+    """Return what a meeting receives by its month, by the role of its kind (seed T 3.15).
 
     An extra meeting is outside the cadence; a meeting without a date has nothing due.
     """
@@ -128,20 +126,21 @@ def papers_due(cadence: Cadence, meeting: Meeting) -> tuple[str, ...]:
         return ()
     month = meeting.date.month
     months = (
-        (PERFORMANCE_REPORT, cadence.performance_report),
-        (ANNUAL_REPORT, cadence.annual_report),
+        (KindRole.PERFORMANCE, cadence.performance_report),
+        (KindRole.ANNUAL, cadence.annual_report),
     )
-    return tuple(kind for kind, names in months if month in map(month_number, names))
+    return tuple(role for role, names in months if month in map(month_number, names))
 
 
-def has_paper(board: BoardData, meeting: Meeting, kind: str) -> bool:
-    """Return whether a row of papers says that the meeting has a paper of the kind."""
+def has_paper(board: BoardData, ways: Ways, meeting: Meeting, role: KindRole) -> bool:
+    """Return whether a row of papers says that the meeting has a paper of a kind of the role."""
     return any(
-        paper.meeting == meeting.reference and same_kind(paper.kind, kind) for paper in board.papers
+        paper.meeting == meeting.reference and ways.role_of(paper.kind) is role
+        for paper in board.papers
     )
 
 
-def last_report(board: BoardData, cadence: Cadence, meeting: Meeting) -> Meeting | None:
+def last_report(board: BoardData, ways: Ways, meeting: Meeting) -> Meeting | None:
     """Return the latest earlier public Board meeting that received a performance report.
 
     It received one where a row of papers says so, or the log has its final. Only where neither has
@@ -152,15 +151,16 @@ def last_report(board: BoardData, cadence: Cadence, meeting: Meeting) -> Meeting
         for other in reversed(public_meetings(board))
         if meeting.date and other.date and other.date < meeting.date
     ]
-    received = (other for other in earlier if _has_report(board, other))
-    due = (other for other in earlier if PERFORMANCE_REPORT in papers_due(cadence, other))
+    received = (other for other in earlier if _has_report(board, ways, other))
+    cadence = ways.settings.cadence
+    due = (other for other in earlier if KindRole.PERFORMANCE in papers_due(cadence, other))
     return next(received, None) or next(due, None)
 
 
-def _has_report(board: BoardData, meeting: Meeting) -> bool:
+def _has_report(board: BoardData, ways: Ways, meeting: Meeting) -> bool:
     """Return whether a meeting has a performance report on the sheet Papers, or a final of one."""
-    return has_paper(board, meeting, PERFORMANCE_REPORT) or any(
-        one.meeting == meeting.reference and same_kind(one.paper, PERFORMANCE_REPORT)
+    return has_paper(board, ways, meeting, KindRole.PERFORMANCE) or any(
+        one.meeting == meeting.reference and ways.role_of(one.paper) is KindRole.PERFORMANCE
         for one in board.history.rows(FILED, Filed)
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from paperkit.board.kind_roles import RoleOf, bundled_role
 from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.settings import FullTables, Settings
 from paperkit.frozen import Frozen
@@ -124,13 +125,15 @@ class Ways(Frozen):
     """How this council works: its settings over its pack's.
 
     ``sentences`` gives every sentence of its papers, by key; None for those of the pack that all
-    others extend. They are read when the first is printed.
+    others extend. They are read when the first is printed. ``role_of`` says what a kind of paper is
+    for; without a pack, as the kinds that come with paperkit are.
     """
 
     settings: Settings = Settings()
     pack: PackSettings = PackSettings()
     words: Words = Words()
     sentences: Callable[[], Mapping[str, SentenceForms]] | None = None
+    role_of: RoleOf = bundled_role
 
     @property
     def full_tables(self) -> FullTables:

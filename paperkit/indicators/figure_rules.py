@@ -10,8 +10,9 @@ from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
-from paperkit.board.calendar import PERFORMANCE_REPORT, reporting_year, same_kind
+from paperkit.board.calendar import reporting_year
 from paperkit.board.data import grouped
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.plan_rows import TARGETS, Benchmark, Indicator, Reading, Target
 from paperkit.board.settings import Role
 from paperkit.board.words import Unrated
@@ -400,7 +401,7 @@ def missed_in_silence(at: BoardAt) -> Iterator[Finding]:
     What is not on course has its corrective action, or says why. An annual report asks of the
     year's figures (PK-974), other papers of none. A figure that is most likely mistyped is told.
     """
-    asks = at.paper is None or same_kind(at.paper.kind, PERFORMANCE_REPORT)
+    asks = at.paper is None or at.ways.role_of(at.paper.kind) is KindRole.PERFORMANCE
     day = at.judged_on if asks else None
     doubted = {
         found.place

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from paperkit.board.calendar import (
-    OUTCOMES_DASHBOARD,
     reporting_year,
-    same_kind,
 )
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.plan_rows import INDICATORS, Indicator, Reading, Target
 from paperkit.board.words import Agreement
 from paperkit.findings import Finding
@@ -134,7 +133,7 @@ def not_agreed(at: BoardAt) -> Iterator[Finding]:
 
     The Board has still to agree such an indicator (seed H 3.12, 3.13).
     """
-    shown = any(same_kind(paper.kind, OUTCOMES_DASHBOARD) for paper in at.scope.papers)
+    shown = any(at.ways.role_of(paper.kind) is KindRole.DASHBOARD for paper in at.scope.papers)
     asked = at.ways.settings.dashboard.agreed_only and shown
     for indicator in at.scope.indicators if asked else ():
         if indicator.agreement is Agreement.DRAFTED:

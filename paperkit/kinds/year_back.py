@@ -21,15 +21,13 @@ from paperkit.actions.milestones import is_asked_about, is_settled, not_said
 from paperkit.actions.shown import NO_EXCEPTION
 from paperkit.actions.standing import DueAction, Standing, days_late, due_actions, was_moved
 from paperkit.board.calendar import (
-    ANNUAL_REPORT,
-    PERFORMANCE_REPORT,
     anniversary,
     papers_due,
     public_meetings,
     reporting_year,
-    same_kind,
 )
 from paperkit.board.data import BoardData, by_key, grouped
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.paper_rows import PaperRow, PartnerReport, Session
 from paperkit.board.plan_rows import (
     Action,
@@ -325,10 +323,10 @@ def year_span(at: BoardAt) -> YearSpan:
     day, year_ago = at.day, anniversary(at.day, -1)
     dated = [(m.date, m) for m in public_meetings(at.board) if m.date]
     near = [(on, m) for on, m in dated if abs(on - year_ago) <= NEAR]
-    reporting = {p.meeting for p in at.board.papers if same_kind(p.kind, ANNUAL_REPORT)}
+    reporting = {p.meeting for p in at.board.papers if at.ways.role_of(p.kind) is KindRole.ANNUAL}
     cadence = at.ways.settings.cadence
     received = [on for on, m in near if m.reference in reporting]
-    due = [on for on, m in near if ANNUAL_REPORT in papers_due(cadence, m)]
+    due = [on for on, m in near if KindRole.ANNUAL in papers_due(cadence, m)]
     begins = min(received or due, key=lambda on: abs(on - year_ago), default=year_ago)
     first, year = begins + _A_DAY, ratings.year_before(day)
     within = tuple(m for on, m in dated if first <= on <= day)
@@ -336,7 +334,7 @@ def year_span(at: BoardAt) -> YearSpan:
     told_by = (
         paper.as_at
         for paper in at.board.papers
-        if paper.meeting in last and same_kind(paper.kind, ANNUAL_REPORT)
+        if paper.meeting in last and at.ways.role_of(paper.kind) is KindRole.ANNUAL
     )
     before = next(filter(None, told_by), begins)
     known = (before + _A_DAY, min(day, at.as_of))
@@ -461,7 +459,7 @@ def _received(at: BoardAt, span: YearSpan) -> tuple[ReceivedAt, ...]:
     A meeting asks where it receives a performance report (seed T 3.16).
     """
     board, settings = at.board, at.ways.settings
-    asking = {p.meeting for p in board.papers if same_kind(p.kind, PERFORMANCE_REPORT)}
+    asking = {p.meeting for p in board.papers if at.ways.role_of(p.kind) is KindRole.PERFORMANCE}
     asking |= {row.meeting for row in board.feedback} | {row.meeting for row in board.highlights}
     return tuple(
         ReceivedAt(
@@ -469,7 +467,7 @@ def _received(at: BoardAt, span: YearSpan) -> tuple[ReceivedAt, ...]:
         )
         for meeting in span.meetings
         if meeting.reference in asking
-        or PERFORMANCE_REPORT in papers_due(settings.cadence, meeting)
+        or KindRole.PERFORMANCE in papers_due(settings.cadence, meeting)
     )
 
 
@@ -502,7 +500,7 @@ def annual_reports(at: BoardAt) -> Iterator[Finding]:
     for paper in at.scope.papers:
         meeting = at.board.meeting.get(paper.meeting)
         day = meeting.date if meeting else None
-        if not meeting or not day or not same_kind(paper.kind, ANNUAL_REPORT):
+        if not meeting or not day or at.ways.role_of(paper.kind) is not KindRole.ANNUAL:
             continue
         if at.meeting or at.as_at is None or day >= at.as_at:
             year = year_back(replace(at, paper=paper, meeting=meeting))
@@ -521,7 +519,7 @@ def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -
         message = f"The data for the year {since} have {listed(lacking)}."
         yield finding_at("PK-970", paper, "meeting", message, value=paper.meeting)
     cadence = at.ways.settings.cadence
-    if ANNUAL_REPORT not in papers_due(cadence, meeting):  # seed T 3.15
+    if KindRole.ANNUAL not in papers_due(cadence, meeting):  # seed T 3.15
         message = f"{meeting.reference} does not receive the annual report: the settings say "
         message += f"{' or '.join(cadence.annual_report) or 'no month'}."
         yield finding_at("PK-971", paper, "meeting", message, value=paper.meeting)

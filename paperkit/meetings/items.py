@@ -8,14 +8,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from paperkit.board.calendar import (
-    ANNUAL_REPORT,
-    OUTCOMES_DASHBOARD,
-    PERFORMANCE_REPORT,
     is_of,
     papers_due,
-    same_kind,
 )
 from paperkit.board.data import BoardData, by_key, grouped
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem, PaperRow
 from paperkit.board.plan_rows import Meeting
@@ -27,7 +24,6 @@ from paperkit.schema.columns import Answer, Choice, Row
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import say
 
-FORWARD_PLAN = "forward_plan"
 DECIDING = frozenset({"agree", "approve", "delegate", "endorse", "ratify", "recommend"})
 """The verbs of a recommendation by which a meeting decides; by others it takes note."""
 
@@ -50,16 +46,16 @@ class ItemSource(Choice):
 
 
 _MONITORING = frozenset({ItemKind.PERFORMANCE, ItemKind.ASSURANCE, ItemKind.DEVELOPMENT})
-_OF_KIND = {
-    PERFORMANCE_REPORT: ItemKind.PERFORMANCE,
-    ANNUAL_REPORT: ItemKind.PERFORMANCE,
-    OUTCOMES_DASHBOARD: ItemKind.PERFORMANCE,
-    FORWARD_PLAN: ItemKind.INFORMATION,
+_OF_ROLE = {
+    KindRole.PERFORMANCE: ItemKind.PERFORMANCE,
+    KindRole.ANNUAL: ItemKind.PERFORMANCE,
+    KindRole.DASHBOARD: ItemKind.PERFORMANCE,
+    KindRole.FORWARD: ItemKind.INFORMATION,
 }
 _TITLES = {
-    PERFORMANCE_REPORT: "Performance report",
-    ANNUAL_REPORT: "Annual report",
-    FORWARD_PLAN: "Forward plan",
+    KindRole.PERFORMANCE: "Performance report",
+    KindRole.ANNUAL: "Annual report",
+    KindRole.FORWARD: "Forward plan",
 }
 
 
@@ -152,15 +148,16 @@ class Items(Frozen, dict=True):
                 purpose=purpose.replace("{plan}", self.ways.words.plan),
             )
         papers = self.covers.get(meeting.reference, ())
-        for kind in papers_due(self.ways.settings.cadence, meeting):
-            if not any(same_kind(paper.kind, kind) for paper in papers):
+        there = {self.ways.role_of(paper.kind) for paper in papers}
+        for role in papers_due(self.ways.settings.cadence, meeting):
+            if role not in there:
                 yield Item(
-                    title=_TITLES[kind],
+                    title=_TITLES[role],
                     source=ItemSource.CADENCE,
                     row=meeting,
                     meeting=meeting.reference,
-                    kind=_OF_KIND[kind],
-                    purpose=say(self.seen, f"forward.purpose.{kind}"),
+                    kind=_OF_ROLE[role],
+                    purpose=say(self.seen, f"forward.purpose.{role}"),
                 )
 
     def _papers(self) -> Iterator[Item]:
@@ -172,7 +169,7 @@ class Items(Frozen, dict=True):
             meeting = self.board.meeting.get(paper.meeting)
             due = papers_due(self.ways.settings.cadence, meeting) if meeting else ()
             source = ItemSource.ROUND if paper.priority else ItemSource.PAPER
-            if not paper.priority and any(same_kind(paper.kind, kind) for kind in due):
+            if not paper.priority and self.ways.role_of(paper.kind) in due:
                 source = ItemSource.CADENCE
             title, priority = self.title_of(paper), self.board.tree.named(paper.priority)
             exempt = paper.publicity is Publicity.EXEMPT
@@ -193,12 +190,11 @@ class Items(Frozen, dict=True):
 
     def title_of(self, paper: PaperRow) -> str:
         """Return the title that a public list may give a paper, or that of its kind."""
-        known = (title for kind, title in _TITLES.items() if same_kind(paper.kind, kind))
-        return paper.listed_title or next(known, "")
+        return paper.listed_title or _TITLES.get(self.ways.role_of(paper.kind), "")
 
     def kind_of(self, paper: PaperRow) -> ItemKind | None:
         """Return what a meeting does with a paper; None where its recommendations do not say."""
-        known = next((k for name, k in _OF_KIND.items() if same_kind(paper.kind, name)), None)
+        known = _OF_ROLE.get(self.ways.role_of(paper.kind))
         if paper.key_decision is Answer.YES:
             return ItemKind.DECISION
         if known or paper.priority:

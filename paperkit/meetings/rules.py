@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from paperkit.board.calendar import (
-    ANNUAL_REPORT,
-    PERFORMANCE_REPORT,
     day_of,
     deadlines,
     has_paper,
@@ -19,14 +17,14 @@ from paperkit.board.calendar import (
     next_meeting,
     papers_due,
     public_meetings,
-    same_kind,
 )
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.paper_rows import ForwardItem, PartnerReport, Session
 from paperkit.board.plan_rows import Meeting, Milestone
 from paperkit.board.settings import StepName
 from paperkit.board.words import Body, MeetingState
 from paperkit.findings import Finding, quoted
-from paperkit.meetings.items import FORWARD_PLAN, items_of
+from paperkit.meetings.items import items_of
 from paperkit.meetings.year_ahead import rounds_of_year
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
@@ -157,7 +155,7 @@ def rounds_missing(at: BoardAt) -> Iterator[Finding]:
 
     A paper on something else is not made better or worse by it, so there it is not reported.
     """
-    other = at.paper is not None and not same_kind(at.paper.kind, FORWARD_PLAN)
+    other = at.paper is not None and at.ways.role_of(at.paper.kind) is not KindRole.FORWARD
     if other or at.judged_on is None:
         return
     rounds = rounds_of_year(at.once(items_of), at.judged_on)
@@ -212,7 +210,7 @@ def _called(row: _Planned | Session) -> str:
             return f"The item {quoted(row.title, _MOST)}" if row.title else named(row)
 
 
-_TITLES = {PERFORMANCE_REPORT: "performance report", ANNUAL_REPORT: "annual report"}
+_TITLES = {KindRole.PERFORMANCE: "performance report", KindRole.ANNUAL: "annual report"}
 
 
 def how_many(at: BoardAt) -> Iterator[Finding]:
@@ -242,10 +240,10 @@ def no_paper(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each paper that is due at the meeting, or the next one (T 3.15)."""
     meeting = at.meeting or (next_meeting(at.board, at.judged_on) if at.judged_on else None)
     if meeting is not None:
-        for kind in papers_due(at.ways.settings.cadence, meeting):
-            if not has_paper(at.board, meeting, kind):
+        for role in papers_due(at.ways.settings.cadence, meeting):
+            if not has_paper(at.board, at.ways, meeting, role):
                 message = (
-                    f"{meeting.reference} receives the {_TITLES[kind]}, and the sheet "
+                    f"{meeting.reference} receives the {_TITLES[role]}, and the sheet "
                     "Papers has no row for it."
                 )
                 yield finding_at("PK-464", meeting, "reference", message)

@@ -17,9 +17,9 @@ from paperkit.board.calendar import (
     is_public,
     municipal_year,
     public_meetings,
-    same_kind,
 )
 from paperkit.board.data import BoardData, by_key, grouped
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem
 from paperkit.board.plan_rows import Meeting, Milestone, Priority
@@ -32,7 +32,6 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.wording import say
 
-FRAMEWORK_PAPER = "framework_paper"
 NEAR = timedelta(days=45)  # half the time between the meetings of a Board that has four a year
 
 
@@ -151,7 +150,7 @@ def _reviewed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
     for paper in board.papers:
         held = board.meeting.get(paper.meeting)
         agreed = held.date if held and held.state is not MeetingState.CANCELLED else None
-        if agreed and same_kind(paper.kind, FRAMEWORK_PAPER):
+        if agreed and at.ways.role_of(paper.kind) is KindRole.FRAMEWORK:
             day = anniversary(agreed)
             exempt = paper.publicity is Publicity.EXEMPT
             title = paper.listed_title or paper.reference

@@ -13,6 +13,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from paperkit.board.data import TABLES, BoardData
+from paperkit.board.kind_roles import KindRole, RoleOf, bundled_role, kind_name
 from paperkit.board.pack_settings import PackSettings
 from paperkit.board.paper_rows import PAPERS
 from paperkit.board.sentence_forms import SentenceForms
@@ -96,6 +97,12 @@ class KindSettings(Frozen, kw_only=True):
 
     title: str = column("Title", "What officers call the kind.", default="")
     template: str = column("Template", "The Word file.", default="template.docx")
+    role: KindRole | None = column(
+        "Role",
+        "What its papers are to the Board's year, whatever the kind is called. If not given, that "
+        "of the kind of its name in the pack that this one extends.",
+        example="performance",
+    )
     several: bool = column(
         "Several",
         "Whether a meeting may have several papers of the kind. Each file then has its title.",
@@ -179,7 +186,7 @@ class Kind(KindSettings, kw_only=True):
     @property
     def forward(self) -> bool:
         """Return whether papers of the kind are a body's forward plan."""
-        return "forward" in self.sentences
+        return self.role is KindRole.FORWARD
 
     @property
     def apart(self) -> "Kind":
@@ -315,7 +322,7 @@ class Pack(Frozen, dict=True):
         tables = self._read_kind(declared.full_tables)[1] if declared.full_tables else None
         own: dict[str, Any] = {field: getattr(declared, field) for field in fields(KindSettings)}
         kind = Kind(
-            **own | {"title": declared.title or name},
+            **own | {"title": declared.title or name, "role": self.role_of(name)},
             name=name,
             word_file=word_file,
             house=self.house,
@@ -343,6 +350,27 @@ class Pack(Frozen, dict=True):
             missing = settings.parent / file
             raise PackError(f"The template {missing} is not there. Put it back, or name it right.")
         return found.value, word_file, found.findings
+
+    @cached_property
+    def role_of(self) -> RoleOf:
+        """Return what gives the role of a kind by its name as typed; none for no such kind.
+
+        Where a kind does not say it, the kind of its name in the packs beneath does, and at last
+        the one that comes with paperkit. Only the kinds that are asked about are read.
+        """
+        return cache(self._role)
+
+    def _role(self, typed: str) -> KindRole:
+        name = kind_name(typed)
+        for pack in self.line if name in self.kind_names else ():
+            file = pack.folder / name / KIND_FILE
+            if file.is_file():
+                declared = _declared(file.name, content(file, LARGEST)).value
+                if declared.role is not None:
+                    return declared.role
+                if "forward" in declared.sentences:
+                    return KindRole.FORWARD
+        return bundled_role(name)
 
     @property
     def decision_sheet(self) -> Kind | None:

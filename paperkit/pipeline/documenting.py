@@ -228,7 +228,7 @@ def _sentences(read: BoardRead) -> Iterator[str]:
     board = read.board
     row = next(paper for paper in board.papers if paper.reference == PAPER)
     meeting, (kind, _) = board.meeting[row.meeting], read.pack.kind(row.kind)
-    before = last_report(board, read.ways.settings.cadence, meeting)
+    before = last_report(board, read.ways, meeting)
     at = BoardAt(board, read.ways, meeting, row, since=before.date if before else None)
     paper = paper_view(at, kind.sections, draft=True)
     parts = (paper.indicators, paper.groups, paper.highlights, paper.actions, paper.dashboard)

@@ -40,7 +40,7 @@ def seen_by(kind: Kind, read: BoardRead, meeting: Meeting, paper: Planned, today
     board, settings = used.board, used.ways.settings
     if paper.is_public:
         board = printed_counts(board, settings.small_counts)
-    last = last_report(board, settings.cadence, meeting)
+    last = last_report(board, used.ways, meeting)
     return BoardAt(
         board, used.ways, meeting, paper.row,
         as_at=today, since=last.date if last else None, planned=paper,

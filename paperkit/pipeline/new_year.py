@@ -14,8 +14,8 @@ from paperkit.board.calendar import anniversary, last_report, public_meetings
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.decision_rows import COMES_BACK, Decision
 from paperkit.board.history import FILED, Filed
+from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Action, Plan, Target
-from paperkit.board.settings import Cadence
 from paperkit.board.words import CLOSED, State
 from paperkit.decisions.recorded import decided
 from paperkit.errors import ProjectError, WriteError
@@ -87,7 +87,7 @@ def new_year(
             "Paperkit cannot know which year is over: no plan and no target has a year such as "
             "2026/27. Type the year of each plan on the sheet Plans, then try again."
         )
-    carried = carry(read.board, year, read.ways.settings.cadence, today)
+    carried = carry(read.board, year, read.ways, today)
     board = carried.board
     in_yaml = in_yaml or all(path.suffix == ".yaml" for path in read.project.data)
     data_name = YAML_FILE if in_yaml else WORKBOOK
@@ -143,10 +143,10 @@ def latest_year(board: BoardData) -> Period | None:
     return None
 
 
-def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carried:
+def carry(board: BoardData, year: Period, ways: Ways, today: date) -> Carried:
     """Return the data for the year after the one given, with what became of every row."""
     following = year_from_april(year.first.year + 1)
-    last_reported = _last_reported(board, cadence)
+    last_reported = _last_reported(board, ways)
     actions = tuple(
         replace(action, carried_from=action.carried_from or year.words)
         for action in board.actions
@@ -217,10 +217,10 @@ def _decisions(board: BoardData, going_on: Collection[str], today: date) -> Iter
             )
 
 
-def _last_reported(board: BoardData, cadence: Cadence) -> date | None:
+def _last_reported(board: BoardData, ways: Ways) -> date | None:
     """Return the day of the data of the year's last performance report, or of its meeting."""
     meetings = public_meetings(board)
-    report = last_report(board, cadence, replace(meetings[-1], date=date.max)) if meetings else None
+    report = last_report(board, ways, replace(meetings[-1], date=date.max)) if meetings else None
     if report is None:
         return None
     days = (paper.as_at for paper in board.papers if paper.meeting == report.reference)

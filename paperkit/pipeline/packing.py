@@ -168,6 +168,6 @@ extends: {yaml_word(base.name)}
 #  JLHWS: Joint Local Health and Wellbeing Strategy
 
 # To change the headings of one kind of paper, make a folder here of the kind's name, such as
-# {next(iter(base.kind_names), "performance_report")}, and put your own template.docx in it.
+# {next(iter(base.kind_names), "my_kind")}, and put your own template.docx in it.
 # Its {KIND_FILE} may stay behind: what is not here comes from '{base.name}'.
 """

@@ -170,7 +170,13 @@ def ways_of(
     words = build_tree(Words, Branch(place, {key: Cell(word, place) for key, word in said.items()}))
     # The sentences that come with paperkit are right, and read where the first is printed.
     of_sentences = pack.sentences.findings if pack.has_own_sentences else ()
-    ways = Ways(settings, pack.settings, words.value, cache(partial(_sentences, pack, settings)))
+    ways = Ways(
+        settings,
+        pack.settings,
+        words.value,
+        cache(partial(_sentences, pack, settings)),
+        pack.role_of,
+    )
     return pack, ways, (*pack.findings, *words.findings, *of_sentences)
 
 

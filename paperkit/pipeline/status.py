@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from paperkit.board.calendar import Step, next_meeting, papers_due, same_kind
+from paperkit.board.calendar import Step, next_meeting, papers_due
 from paperkit.board.data import BoardData
 from paperkit.board.history import CORRECTED, Corrected, History, lies_exempt
 from paperkit.board.paper_rows import PaperRow
@@ -143,10 +143,12 @@ def meeting_status(read: BoardRead, meeting: Meeting, today: date, filed: Finals
     ]
     names = {paper.paper for paper in found}
     found += _of_record_alone(read, meeting, names, today, filed)
-    kinds_there = [name for paper in found for name in (paper.kind, paper.paper)]
-    for name in papers_due(read.ways.settings.cadence, meeting):
-        if name in kinds and not any(same_kind(kind, name) for kind in kinds_there):
-            found.append(_not_started(read, meeting, kinds[name]))
+    role_of = read.ways.role_of
+    there = {role_of(name) for paper in found for name in (paper.kind, paper.paper)}
+    for role in papers_due(read.ways.settings.cadence, meeting):
+        kind = next((kinds[name] for name in kinds if role_of(name) is role), None)
+        if kind and role not in there:
+            found.append(_not_started(read, meeting, kind))
     return MeetingStatus(meeting, tuple(found))
 
 

@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from paperkit.board.calendar import (
-    ANNUAL_REPORT,
     anniversary,
     day_of,
     deadlines,
@@ -20,6 +19,7 @@ from paperkit.board.calendar import (
     year_of,
 )
 from paperkit.board.data import BoardData
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.paper_rows import PaperRow, Request, Return, Text, View
 from paperkit.board.plan_rows import Meeting, Milestone, Outcome, Target
@@ -134,7 +134,7 @@ class BoardAt(Frozen, dict=True):
     @property
     def targets_on(self) -> date | None:
         """Return a day of the year whose targets are asked for, None where there is no date."""
-        return _year_shown(self.paper, self.judged_on) if self.judged_on else None
+        return _year_shown(self.ways, self.paper, self.judged_on) if self.judged_on else None
 
     @property
     def data_day(self) -> date | None:
@@ -160,7 +160,7 @@ class BoardAt(Frozen, dict=True):
 
         What the log holds of the rounds at hand stands among them.
         """
-        return with_log(in_scope(self.plan, self.meeting, self.paper), self.rounds)
+        return with_log(in_scope(self.plan, self.ways, self.meeting, self.paper), self.rounds)
 
     def is_over(self, meeting: Meeting | None) -> bool:
         """Return whether a meeting was over by the day of the data, where none was asked for.
@@ -326,7 +326,9 @@ class BoardAt(Frozen, dict=True):
 # tonight's report. This is the one place that decides.
 
 
-def in_scope(board: BoardData, meeting: Meeting | None, paper: PaperRow | None) -> BoardData:
+def in_scope(
+    board: BoardData, ways: Ways, meeting: Meeting | None, paper: PaperRow | None
+) -> BoardData:
     """Return the rows that a paper uses; all of them where neither is given.
 
     With a meeting: its own papers with their text, its feedback and highlight reports, the
@@ -345,7 +347,7 @@ def in_scope(board: BoardData, meeting: Meeting | None, paper: PaperRow | None) 
         return board
     if meeting.date:
         until = (paper.as_at if paper else None) or meeting.date
-        board = _with_targets(board, _year_shown(paper, meeting.date), until)
+        board = _with_targets(board, _year_shown(ways, paper, meeting.date), until)
     return _of_meeting(board, meeting)
 
 
@@ -376,9 +378,9 @@ def _with_decisions(board: BoardData, paper: PaperRow) -> BoardData:
     )
 
 
-def _year_shown(paper: PaperRow | None, day: date) -> date:
+def _year_shown(ways: Ways, paper: PaperRow | None, day: date) -> date:
     """Return a day of the year whose targets a paper shows: an annual report looks back a year."""
-    looks_back = paper is not None and same_kind(paper.kind, ANNUAL_REPORT)
+    looks_back = paper is not None and ways.role_of(paper.kind) is KindRole.ANNUAL
     return anniversary(day, -1) if looks_back else day
 
 

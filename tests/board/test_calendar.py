@@ -16,6 +16,8 @@ from paperkit.board.calendar import (
 )
 from paperkit.board.data import BoardData
 from paperkit.board.history import FILED, Entry, Filed, History
+from paperkit.board.kind_roles import KindRole
+from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Cadence
 from paperkit.board.words import Body
@@ -79,15 +81,17 @@ def test_a_meeting_stands_in_the_year_unless_it_was_cancelled(state: str) -> Non
 @each(
     ("day", "kinds"),
     [
-        ("16 July 2026", ("performance_report",)),
-        ("12 November 2026", ("performance_report",)),
-        ("18 March 2027", ("performance_report",)),
-        ("20 May 2027", ("annual_report",)),
+        ("16 July 2026", (KindRole.PERFORMANCE,)),
+        ("12 November 2026", (KindRole.PERFORMANCE,)),
+        ("18 March 2027", (KindRole.PERFORMANCE,)),
+        ("20 May 2027", (KindRole.ANNUAL,)),
         ("17 September 2026", ()),
         ("", ()),
     ],
 )
-def test_the_month_of_a_meeting_says_which_papers_are_due(day: str, kinds: tuple[str, ...]) -> None:
+def test_the_month_of_a_meeting_says_which_papers_are_due(
+    day: str, kinds: tuple[KindRole, ...]
+) -> None:
     assert papers_due(Cadence(), one("", day)[1]) == kinds
 
 
@@ -97,7 +101,7 @@ def test_an_extra_meeting_has_no_paper_due() -> None:
 
 def test_months_are_matched_by_three_letters_in_any_case() -> None:
     cadence = Cadence(performance_report=("JUL",), annual_report=("july",))
-    assert papers_due(cadence, one("")[1]) == ("performance_report", "annual_report")
+    assert papers_due(cadence, one("")[1]) == (KindRole.PERFORMANCE, KindRole.ANNUAL)
 
 
 def test_two_letters_are_no_month() -> None:
@@ -106,7 +110,7 @@ def test_two_letters_are_no_month() -> None:
 
 def test_the_last_report_went_to_the_latest_earlier_meeting_of_the_cadence() -> None:
     data = board(YEAR)
-    found = last_report(data, Cadence(), data.meeting["Board November 2026"])
+    found = last_report(data, Ways(), data.meeting["Board November 2026"])
     assert named(found) == "Board July 2026"
 
 
@@ -126,7 +130,7 @@ def test_a_meeting_outside_the_cadence_received_a_report_where_a_paper_says_so()
         | Extra report | Performance report | Board October 2026 |
         """
     )
-    found = last_report(data, Cadence(), data.meeting["Board November 2026"])
+    found = last_report(data, Ways(), data.meeting["Board November 2026"])
     assert named(found) == "Board October 2026"
 
 
@@ -140,7 +144,7 @@ def test_an_extra_meeting_without_a_paper_received_no_report() -> None:
         | Board November 2026 | 12 November 2026 | |
         """
     )
-    assert last_report(data, Cadence(), data.meeting["Board November 2026"]) is None
+    assert last_report(data, Ways(), data.meeting["Board November 2026"]) is None
 
 
 def reported(*papers: str) -> str:
@@ -160,7 +164,7 @@ def reported(*papers: str) -> str:
         {rows}
         """
     )
-    return named(last_report(data, Cadence(), data.meeting["Board November 2026"]))
+    return named(last_report(data, Ways(), data.meeting["Board November 2026"]))
 
 
 @each("kind", ["performance_report", "performance-report", "Performance report"])
@@ -194,7 +198,7 @@ def test_a_month_of_the_cadence_is_no_report_where_papers_have_an_earlier_one() 
         """
     )
     january = data.meeting["Board January 2027"]
-    assert named(last_report(data, Cadence(), january)) == "Board July 2026"
+    assert named(last_report(data, Ways(), january)) == "Board July 2026"
 
 
 def test_without_an_earlier_paper_the_last_report_is_that_of_a_final_in_the_log() -> None:
@@ -202,13 +206,13 @@ def test_without_an_earlier_paper_the_last_report_is_that_of_a_final_in_the_log(
     row = Filed(paper="performance_report", meeting="Board March 2026")
     entry = Entry(table=FILED, row=row, recorded_on=date(2026, 3, 11), number=1)
     logged = replace(data, history=History((entry,)))
-    found = last_report(logged, Cadence(), data.meeting["Board November 2026"])
+    found = last_report(logged, Ways(), data.meeting["Board November 2026"])
     assert named(found) == "Board March 2026"
 
 
 def test_the_meeting_itself_is_not_its_last_report() -> None:
     data = board(YEAR)
-    assert last_report(data, Cadence(), data.meeting["Board March 2026"]) is None
+    assert last_report(data, Ways(), data.meeting["Board March 2026"]) is None
 
 
 @each(

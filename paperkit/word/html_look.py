@@ -59,7 +59,9 @@ gap:0 2rem;align-items:start}
 body{max-width:none;padding:0;font-size:11pt}
 a{color:inherit}
 .box{overflow:visible}
-.columns{grid-template-columns:1fr 1fr}
+.columns{display:block;columns:2;column-gap:2rem}
+tr:has(+ tr .across),thead{break-after:avoid}
+tbody tr:first-child{break-before:avoid}
 thead{display:table-header-group}
 tr,svg,img{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from paperkit.cli.kinds import in_lines
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
 from paperkit.kinds.fields import FieldShown, meanings
@@ -93,3 +94,11 @@ def test_most_names_have_an_example(found: TemplateFields) -> None:
     ]
     without = [one.tags[0] for one in printed if not one.example]
     assert len(without) < len(printed) / 5, without
+
+
+def test_the_command_says_how_each_name_is_typed(found: TemplateFields) -> None:
+    lines = [line.strip() for line in in_lines(found.parts)]
+    at = lines.index("{{ action.standing }}")
+    assert lines[at + 1].startswith("text: How it stands on the day of the data")
+    assert "{%p for action in top.actions %} ... {%p endfor %}" in lines
+    assert "Each action in top.actions" in lines

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
 from paperkit.cli import options, running
-from paperkit.cli.output import end, say, say_object, wrapped
-from paperkit.findings import how_many
+from paperkit.cli.output import end, in_words, say, say_object, wrapped
+from paperkit.findings import counts, how_many
 
 if TYPE_CHECKING:
     from paperkit.kinds.fields import FieldsOf
+    from paperkit.pipeline.previewing import Previewed, PreviewOrder
 
 of_pack = click.option(
     "--pack", default="", metavar="PACK", help="The pack; the project's, if not given."
@@ -177,3 +179,70 @@ def in_lines(parts: "Iterable[FieldsOf]") -> Iterator[str]:
             if one.example:
                 yield from wrapped(f"Such as: {one.example}", "        ")
         yield ""
+
+
+@kinds.command(name="preview")
+@click.argument("kind", metavar="KIND")
+@click.option(
+    "--data", type=click.Choice(["sample", "long", "short", "empty"]), default="sample",
+    help="The made-up data: the sample council's, long names and texts and many rows, one of each "
+    "thing, or none.",
+)  # fmt: skip
+@click.option("--watch", "watched", is_flag=True, help="Make it anew whenever its files change.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="The file to write; in this folder under the kind's title, if not given.",
+)  # fmt: skip
+@of_pack
+@options.project
+def preview(
+    kind: str, data: str, watched: bool, out: Path | None, pack: str, packs: tuple[Path, ...],
+    folder: Path,
+) -> None:  # fmt: skip
+    """Show a KIND of paper with made-up data, to be looked at in Word; it is no paper.
+
+    \b
+    paperkit kinds preview agenda_note
+    paperkit kinds preview agenda_note --data long --watch
+    """
+    step = running.progress("Reading the pack")
+    from paperkit.pipeline.previewing import PreviewOrder
+    from paperkit.pipeline.previewing import preview as made
+    from paperkit.pipeline.sample_rows import MadeUp
+
+    cache = options.cache_folder()
+    order = PreviewOrder(kind, MadeUp(data), folder, pack, packs, out, cache)
+    if watched:
+        watch_preview(order)
+        return
+    done = made(order, step)
+    say(done.findings, [_became(done)])
+    end(done.findings, refused=bool(done.refused))
+
+
+def _became(done: "Previewed") -> str:
+    return f"Written: {done.path}" if done.path else f"Nothing was written. {done.refused}"
+
+
+def watch_preview(order: "PreviewOrder") -> None:
+    """Make a preview whenever its files change, with a line each time, until Ctrl-C."""
+    from paperkit.pipeline.previewing import watch
+
+    click.echo("Watching the template, its settings and its look. Stop with Ctrl-C.")
+    began = perf_counter()
+
+    def tell(done: "Previewed") -> None:
+        if done.findings:
+            click.echo(in_words(done.findings))
+        took = f"In {perf_counter() - began:.1f} seconds"
+        click.echo(f"{_became(done)} {took}. {counts(done.findings)}")
+
+    def wait() -> None:
+        nonlocal began
+        options.pause()
+        began = perf_counter()
+
+    try:
+        watch(order, tell, lambda fault: click.echo(f"{fault} It is tried again."), wait)
+    except KeyboardInterrupt:
+        click.echo("Stopped.")

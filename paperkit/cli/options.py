@@ -4,6 +4,7 @@ import datetime
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +20,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 def today() -> datetime.date:
     """Return the day on which the command runs; the clock is read here and nowhere else."""
     return datetime.date.today()
+
+
+def pause() -> None:
+    """Wait for half a second, after which a watch looks again whether a file has changed."""
+    time.sleep(0.5)
 
 
 def cache_folder() -> Path | None:

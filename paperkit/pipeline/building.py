@@ -62,7 +62,7 @@ from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import printed_to_keep
 from paperkit.record.versions import every_version
 from paperkit.schema.dates import in_words
-from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.board_at import BoardAt, LookBack
 from paperkit.word.charts import MOST_CHARTS, Samples, check_samples, read_samples
 from paperkit.word.finishing import finish
 from paperkit.word.house import word_file
@@ -165,7 +165,8 @@ class Job(Frozen):
     ``findings`` are what was found so far, ``refused`` says why nothing is written. ``sources`` are
     the files that were read, where a final is made of them. ``amended`` gives what the pages of a
     paper show in place of what was composed: the marks of a revised version, or what it corrects.
-    ``history`` is the record of now, where the papers are made from what it was.
+    ``back`` gives what a paper looks back on. ``history`` is the record of now, where papers are
+    made from what it was.
     """
 
     order: Order
@@ -179,6 +180,7 @@ class Job(Frozen):
     files: tuple[PaperFile, ...] = ()
     sources: Mapping[str, bytes] = MappingProxyType({})
     amended: Callable[[Planned, Paper], Paper] = _as_composed
+    back: Callable[[Kind, BoardRead, Meeting, Planned, date], LookBack] = look_back
     history: History | None = None
 
 
@@ -263,6 +265,27 @@ def look_over(job: Job) -> tuple[Job, tuple[Ready, ...]]:
 
     Where a template has faults the job is refused, and none can.
     """
+    job, of_paper = ready_of(job)
+    if job.refused:
+        return job, ()
+    order, read, meeting = job.order, job.read, job.meeting
+    findings = list(job.findings)
+    for kind, _, paper in of_paper:
+        # Full tables show what their report shows.
+        if not paper.tables_of:
+            used = as_used_by(kind, read, meeting, paper.row, order.today)
+            findings += check_paper(used, kind, meeting, paper, order.today)
+        if order.final:
+            today = order.today
+            at = BoardAt(read.board, read.ways, meeting, paper.row, today=today, planned=paper)
+            findings += filed_late(at)
+    copies = [file for paper in job.papers for file in files_of(read.project, paper)[0]]
+    findings += still_public(_folder(job), job.papers, copies)
+    return replace(job, findings=ordered(findings)), of_paper
+
+
+def ready_of(job: Job) -> tuple[Job, tuple[Ready, ...]]:
+    """Return a job with what was found in its templates alone, and its papers, as above."""
     order, read, meeting = job.order, job.read, job.meeting
     templates, faults = _templates(read, job.papers, TemplateCache(order.cache))
     if faults:
@@ -277,19 +300,7 @@ def look_over(job: Job) -> tuple[Job, tuple[Ready, ...]]:
         refused = "The template lacks styles, so no paper was made."
         return replace(job, findings=tuple(findings), refused=refused), ()
     notes = dict.fromkeys(note for _, template, _ in of_paper for note in template.notes)
-    findings += wanted(read.ways, tuple(notes))
-    for kind, _, paper in of_paper:
-        # Full tables show what their report shows.
-        if not paper.tables_of:
-            used = as_used_by(kind, read, meeting, paper.row, order.today)
-            findings += check_paper(used, kind, meeting, paper, order.today)
-        if order.final:
-            today = order.today
-            at = BoardAt(read.board, read.ways, meeting, paper.row, today=today, planned=paper)
-            findings += filed_late(at)
-    copies = [file for paper in job.papers for file in files_of(read.project, paper)[0]]
-    findings += still_public(_folder(job), job.papers, copies)
-    return replace(job, findings=ordered(findings)), of_paper
+    return replace(job, findings=wanted(read.ways, tuple(notes))), of_paper
 
 
 def made_of(job: Job, ready: Sequence[Ready]) -> Job:
@@ -362,7 +373,7 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     read, today = job.read, job.order.today
     at = seen_by(kind, read, meeting, paper, today)
     if "since" in template.asked or paper.report or kind.looks_back:
-        at = replace(at, back=look_back(kind, read, meeting, paper, today))
+        at = replace(at, back=job.back(kind, read, meeting, paper, today))
     view = paper_view(at, kind.sections, draft=draft, asked=template.asked, lists=kind.lists)
     view = job.amended(paper, view)
     filled, ledger = fill_template(template, view)

@@ -106,12 +106,23 @@ def dress_kind(
     A copy that nobody has edited is replaced; WriteError for any other file that is there.
     """
     # What reads Word files is imported only where one is read.
-    from paperkit.word.properties import Seal, seal, seal_of
+    from paperkit.word.properties import seal
 
     found = show_pack(pack, project, packs)
     shown, _ = found.kind(kind)
     look = dressed(shown)
     path = out or Path(f"{safe_name(f'{shown.title} - as {found.name} looks')}.docx")
+    put_own(path, seal(look.file.package))
+    return path, look.findings
+
+
+def put_own(path: Path, package: bytes) -> None:
+    """Write a Word file of paperkit's, sealed, never over one that somebody edited.
+
+    WriteError says why it cannot be written.
+    """
+    from paperkit.word.properties import Seal, seal_of
+
     if path.exists():
         try:
             there = path.read_bytes()
@@ -124,8 +135,7 @@ def dress_kind(
                 f"'{path}' was changed since paperkit made it, or is not paperkit's. "
                 "Move it away, or name another file with --out."
             )
-    write_file(path, seal(look.file.package), replace=True)
-    return path, look.findings
+    write_file(path, package, replace=True)
 
 
 def outline_file(path: Path) -> str:

@@ -1,14 +1,20 @@
 """``paperkit kinds`` as an officer runs it."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from paperkit.cli import options
+from paperkit.files import bundled
 from paperkit.packs.packs import PACK_FILE
 from paperkit.pipeline.sources import SETTINGS_FILE
+from paperkit.word.package import pack, unpack
 from tests.cli.conftest import Command
 
+TEMPLATES = bundled("report_templates")
 NOTE = """papers:
   - reference: A note
     kind: agenda_note
@@ -117,16 +123,95 @@ def test_there_is_no_kind_without_a_project(paperkit: Command, tmp_path: Path) -
     assert (ran.code, "is not a project folder" in ran.err) == (3, True)
 
 
-def test_fields_say_how_each_name_is_typed(paperkit: Command, tmp_path: Path) -> None:
-    ran = paperkit("kinds", "fields", "one_page", "--project", tmp_path)
-    assert ran.code == 0
-    lines = [line.strip() for line in ran.out.splitlines()]
-    at = lines.index("{{ action.standing }}")
-    assert lines[at + 1].startswith("text: How it stands on the day of the data")
-    assert "{%p for action in top.actions %} ... {%p endfor %}" in lines
-    assert "Each action in top.actions" in lines
-
-
 def test_fields_of_a_kind_that_is_not_there(paperkit: Command, tmp_path: Path) -> None:
     ran = paperkit("kinds", "fields", "one_pag", "--project", tmp_path)
     assert (ran.code, "did you mean one_page?" in ran.err) == (3, True)
+
+
+def headers(path: Path) -> str:
+    members = unpack(path.read_bytes())
+    return "".join(data.decode() for name, data in members.items() if "/header" in name)
+
+
+@pytest.mark.parametrize("data", ["sample", "long", "short", "empty"])
+def test_a_preview_says_on_every_page_that_it_is_none_of_the_boards(
+    paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = paperkit("kinds", "preview", "one_page", "--data", data)
+    assert (ran.code, "Nothing to put right." in ran.out) == (0, True), ran.out
+    path = tmp_path / f"Preview - Summary page - {data} data.docx"
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    assert "PREVIEW with made-up data - not a paper of the Board" in headers(path)
+
+
+def test_a_preview_is_in_no_list_of_papers_and_in_no_record(
+    paperkit: Command, sample: Path
+) -> None:
+    before = sorted(path.name for path in sample.iterdir())
+    out = sample / "preview.docx"
+    assert paperkit("kinds", "preview", "one_page", "--project", sample, "--out", out).code == 0
+    assert sorted(path.name for path in sample.iterdir()) == sorted([*before, "preview.docx"])
+    assert "preview" not in paperkit("status", "--project", sample).out.lower()
+
+
+def test_a_preview_is_never_put_over_what_somebody_edited(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.docx"
+    path.write_bytes((TEMPLATES / "council" / "house.docx").read_bytes())
+    ran = paperkit("kinds", "preview", "one_page", "--out", path, "--project", tmp_path)
+    assert (ran.code, "is not paperkit's" in ran.err) == (3, True)
+
+
+def test_a_fault_of_the_template_is_told_and_no_preview_is_made(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    paperkit("kinds", "new", "note", "--from", "one_page", "--project", sample)
+    spoilt(sample / "packs" / "council" / "note" / "template.docx")
+    out = tmp_path / "note.docx"
+    ran = paperkit("kinds", "preview", "note", "--project", sample, "--out", out)
+    assert (ran.code, "PK-601" in ran.out, out.exists()) == (1, True, False)
+
+
+def spoilt(template: Path) -> None:
+    members = unpack(template.read_bytes())
+    text = members["word/document.xml"].decode()
+    assert "top.more_actions }}" in text
+    text = text.replace("top.more_actions }}", "top.more_actoins }}")
+    template.write_bytes(pack({**members, "word/document.xml": text.encode()}))
+
+
+def test_a_watch_makes_the_preview_anew_whenever_its_files_change(
+    paperkit: Command, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paperkit("kinds", "new", "note", "--from", "one_page", "--project", sample)
+    template = sample / "packs" / "council" / "note" / "template.docx"
+    good = template.read_bytes()
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: spoilt(template),
+        lambda: template.rename(template.with_suffix(".away")),
+        lambda: None,
+        lambda: template.write_bytes(good),
+    ]
+
+    def change() -> None:
+        if not steps:
+            raise KeyboardInterrupt
+        steps.pop(0)()
+
+    monkeypatch.setattr(options, "pause", change)
+    out = tmp_path / "note.docx"
+    watch = ("kinds", "preview", "note", "--watch", "--data", "short", "--out", out)
+    ran = paperkit(*watch, "--project", sample)
+    assert (ran.code, ran.err) == (0, "")
+    lines = [re.sub(r" In [\d.]+ seconds\.", "", line) for line in ran.out.splitlines() if line]
+    written = f"Written: {out} Nothing to put right."
+    assert lines[:2] == [
+        "Watching the template, its settings and its look. Stop with Ctrl-C.",
+        written,
+    ]
+    assert any("PK-601" in line for line in lines)
+    assert sum("is not there" in line and "tried again" in line for line in lines) == 1
+    assert lines[-2:] == [written, "Stopped."]

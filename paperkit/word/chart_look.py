@@ -60,6 +60,7 @@ class DrawnSeries(Frozen):
     marks: Mapping[int, PointMark]
     labels: Mapping[int, tuple[str, str]]
     code: str
+    has_bold_labels: bool
 
 
 class AxisScale(Frozen):
@@ -171,6 +172,7 @@ def _series(root: Element, colours: Mapping[str, str]) -> Iterator[DrawnSeries]:
             series_name(node), plot.tag in _BARS,
             tuple(None if value is None else float(value) for value in values),
             line, fills, marks, dict(_labels(node, plot, values, code)), code,
+            any(one.get("b") == "1" for one in node.iterfind(f"{c('dLbls')}//{a('defRPr')}")),
         )  # fmt: skip
 
 

@@ -253,14 +253,15 @@ def _line(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
 def _names_at_right(frame: _Frame) -> Iterator[str]:
     """Yield the names at the right of points, moved apart where they would lie on each other."""
     named = [
-        (frame.across(at) + 6, frame.down(one.values[at] or 0) - frame.top, words)
+        (frame.across(at) + 6, frame.down(one.values[at] or 0) - frame.top, words, one)
         for one in frame.chart.series
         for at, (words, where) in one.labels.items()
         if where == "r" and not one.is_bars
     ]
-    middles = apart([middle for _, middle, _ in named], frame.high)
-    for (x, _, words), middle in zip(named, middles, strict=True):
-        yield _text(x, frame.top + middle + 3.5, words, _BOLD)
+    middles = apart([middle for _, middle, _, _ in named], frame.high)
+    for (x, _, words, one), middle in zip(named, middles, strict=True):
+        look = _BOLD if one.has_bold_labels else ""
+        yield _text(x, frame.top + middle + 3.5, words, look)
 
 
 def _point_labels(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
@@ -270,7 +271,8 @@ def _point_labels(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
             half = _long(words) / 2
             furthest = frame.left + frame.wide + 6 - half
             y += 14 if where == "b" else -6
-            yield _text(max(min(x, furthest), frame.left + half), y, words, f"{_MIDDLE}{_BOLD}")
+            look = f"{_MIDDLE}{_BOLD}" if one.has_bold_labels else _MIDDLE
+            yield _text(max(min(x, furthest), frame.left + half), y, words, look)
 
 
 # --- Lying --------------------------------------------------------------------------------------

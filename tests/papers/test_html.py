@@ -252,6 +252,8 @@ def test_a_chart_is_drawn_from_its_own_data_and_says_what_it_shows() -> None:
     assert words(title) == "Falls"
     assert "44.0%" in words(described)
     assert "Q1 2025/26" in words(svg)
+    # As in the house's sample, the name of the figures' own line stands out among the others.
+    assert each(svg, ".//text[@font-weight='bold'][not(@font-size)]") == ["Value"]
     # The period without a figure parts the line, so that nothing is drawn across it.
     ways = [one.get("d") for one in svg.xpath(".//path[@stroke-linejoin]")]
     assert any(way.count("M") == 2 and "L" not in way for way in ways)

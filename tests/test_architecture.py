@@ -51,7 +51,7 @@ HOMES = {
     "python_calamine": ("files.calamine_child",),
     "xlsxwriter": ("files.workbook_out*",),
     "yaml": ("files.yaml_*",),
-    "zipfile": ("container.reading", "word.*"),
+    "zipfile": ("container.reading", "container.folder_zip", "word.*"),
     "jinja2": ("word.template*",),
     "docxtpl": ("word.template*",),
     "docx": ("word.template*",),

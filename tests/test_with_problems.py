@@ -53,6 +53,7 @@ NOT_HERE = {
     "PK-39": "is about CSV files; in tests/files/test_csv_in.py",
     "PK-645": "needs a plug-in to be installed; in tests/plugins",
     "PK-646": "needs a plug-in to be installed; in tests/plugins",
+    "PK-647": "is about two packs of one name; in tests/cli/test_packs_from_elsewhere.py",
     "PK-648": "is about a file of the folder 'board'; in tests/plugins",
     "PK-705": "is about addresses, which a sample should not hold; in tests/board",
     "PK-403": "stands in a pack, which is shared by projects",

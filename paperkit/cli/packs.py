@@ -27,10 +27,12 @@ def list_(packs: tuple[Path, ...], folder: Path) -> None:
     \b
     paperkit packs list
     """
-    from paperkit.pipeline.packing import list_packs
+    from paperkit.pipeline.packing import hidden_packs, list_packs
 
     for pack in list_packs(folder, packs):
         click.echo(f"{pack.name}: {pack.settings.title or pack.name} ({pack.folder})")
+        for other in hidden_packs(pack, folder, packs):
+            click.echo(f"  {other} has the same name, and is not used.")
 
 
 @packs.command(name="show")
@@ -93,6 +95,31 @@ def new(name: str, source: str, packs: tuple[Path, ...], folder: Path) -> None:
     for path in new_pack(name, source, folder, packs):
         click.echo(f"Written: {path}")
     click.echo(f"Next: write 'pack: {name}' in paperkit.yaml, then change house.docx in Word.")
+
+
+@packs.command(name="add")
+@click.argument("file", metavar="FILE.zip", type=click.Path(path_type=Path))
+@options.project
+def add(file: Path, packs: tuple[Path, ...], folder: Path) -> None:
+    """Take in a pack that somebody sent as FILE.zip, and say what is wrong with it.
+
+    A pack runs no code. A zip that holds anything else than a pack is refused as a whole.
+
+    \b
+    paperkit packs add "Our council.zip"
+    """
+    running.progress("Looking through the zip")
+    from paperkit.pipeline.packing import check_pack
+    from paperkit.pipeline.packs_added import add_pack
+
+    added = add_pack(file, folder)
+    for path in added.files:
+        click.echo(f"Written: {path}")
+    if added.left_out:
+        click.echo(f"Left out: {', '.join(added.left_out)}")
+    _, findings = check_pack(added.name, folder, packs)
+    say(findings, [f"Next: write 'pack: {added.name}' in paperkit.yaml."])
+    end(findings)
 
 
 @packs.command(name="dress")

@@ -441,6 +441,13 @@ def packs_in(folders: Sequence[Path]) -> Mapping[str, Path]:
     return found
 
 
+def hidden(pack: Pack, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the folders of other packs of the name, which the pack hides and does not extend."""
+    used = {one.folder.resolve() for one in pack.line}
+    every = (folder / pack.name for folder in folders if _holds(folder, pack.name))
+    return tuple(path for path in every if path.resolve() not in used)
+
+
 def _line(name: str, folders: Sequence[Path]) -> Iterator[tuple[Path, Node]]:
     """Yield the folder and the settings of a pack, then of the one that it extends, and so on.
 

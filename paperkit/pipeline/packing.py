@@ -19,6 +19,7 @@ from paperkit.packs.packs import (
     Pack,
     dressed,
     find_pack,
+    hidden,
     packs_in,
 )
 from paperkit.pipeline.reading import PACKS_FOLDER, pack_folders
@@ -33,6 +34,11 @@ def list_packs(project: Path, packs: Sequence[Path] = ()) -> tuple[Pack, ...]:
     """Return every pack that can be found, by name; of two of one name the first found."""
     folders = pack_folders(project, packs)
     return tuple(find_pack(name, folders) for name in sorted(packs_in(folders)))
+
+
+def hidden_packs(pack: Pack, project: Path, packs: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Return the folders of other packs of the name, which are not used."""
+    return hidden(pack, pack_folders(project, packs))
 
 
 def show_pack(name: str, project: Path, packs: Sequence[Path] = ()) -> Pack:

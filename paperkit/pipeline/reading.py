@@ -28,7 +28,7 @@ from paperkit.files.yaml_in import read_tree
 from paperkit.findings import CSV, Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.installed import PACKS, entry_points
-from paperkit.packs.packs import Kind, Pack, find_pack
+from paperkit.packs.packs import Kind, Pack, find_pack, hidden
 from paperkit.packs.sentences import check_sentences, former, over
 from paperkit.pipeline.sources import DATA_FOLDER, SETTINGS_FILE, data_files, read_data
 from paperkit.record import LOG_FILE
@@ -161,7 +161,9 @@ def ways_of(
     The council's own words go before the pack's, and are read as a settings file is; so do its
     heads of implications.
     """
-    pack = find_pack(settings.pack, pack_folders(folder, packs))
+    folders = pack_folders(folder, packs)
+    pack = find_pack(settings.pack, folders)
+    of_names = tuple(_of_one_name(pack, folders))
     if settings.implications is not None:
         own = replace(pack.settings, implications=settings.implications)
         pack = replace(pack, settings=own)
@@ -177,7 +179,18 @@ def ways_of(
         cache(partial(_sentences, pack, settings)),
         pack.role_of,
     )
-    return pack, ways, (*pack.findings, *words.findings, *of_sentences)
+    return pack, ways, (*pack.findings, *of_names, *words.findings, *of_sentences)
+
+
+def _of_one_name(pack: Pack, folders: Sequence[Path]) -> Iterator[Finding]:
+    """Yield a note for each pack of the line that hides another of its name."""
+    for one in pack.line:
+        for other in hidden(one, folders):
+            message = (
+                f"Two packs are called {one.name}: the one in {one.folder.parent} is used, and "
+            )
+            message += f"the one in {other.parent} is not."
+            yield Finding("PK-647", Place(field=one.name), message, value=one.name)
 
 
 def _sentences(pack: Pack, settings: Settings) -> Mapping[str, SentenceForms]:

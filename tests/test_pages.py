@@ -60,12 +60,12 @@ MOST_PAGES = {
     "forward plan": 4,
     "annual report": 16,
     "exception report": 4,
-    "exception appendix": 3,
+    "exception appendix": 2,
 }
 """How many pages a kind of paper has at most, at the sample's size.
 
-In an appendix six exceptions take a little over a page in letters of nine points, which are not
-made smaller for it.
+Where the sponsor comments on its exceptions, as in the demonstration, an appendix has a page more:
+letters of nine points are not made smaller for it.
 """
 
 

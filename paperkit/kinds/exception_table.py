@@ -59,7 +59,7 @@ def exception_table(paper: Paper, author: str) -> TableOut:
                     ("Reported for", str(held.priority)),
                     *((link.part, str(link.who)) for link in held.chain),
                     ("Forms", held.issued),
-                    ("Last reported", held.last_meeting),
+                    ("Last round", held.last_meeting),
                     ("Rows", held.listed),
                     *_unseen(columns, cells, folded),
                 ),

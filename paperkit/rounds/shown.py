@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from paperkit.actions.shown import moderation, rating
-from paperkit.actions.standing import VACANT
 from paperkit.board.paper_rows import Request, Risk
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
@@ -17,6 +16,7 @@ from paperkit.board.words import CLOSED, RequestRoute, SponsorView, State
 from paperkit.decisions.shown import NO_DECISION, NOT_CONFIRMED, decision_shown
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
+from paperkit.rounds.accountable import Accountable, chain
 from paperkit.rounds.last_round import asked_before, decided_on
 from paperkit.rounds.sentences import ROUTES, concerned, ratings_given, route_of, successful
 from paperkit.schema.cleaning import folded, in_groups
@@ -31,13 +31,9 @@ ELSEWHERE, TO_BE_HANDLED = "Handled elsewhere", "To be handled elsewhere"
 NO_LEAD = Gap("No reporting lead named for this action")
 WORSE, ASKED_OF_BOARD, NONE = "Worse than last time", "Asked of the Board", "None"
 _MOST_IN_BRIEF = 8
-
-
-class Accountable(Frozen):
-    """One link in the chain of accountability: who, and in which part (seed H 3.9)."""
-
-    part: str
-    who: Shown
+_STOPPED = {
+    State.DELIVERED: "delivered", State.WITHDRAWN: "withdrawn", State.SUSPENDED: "suspended"
+}  # fmt: skip
 
 
 class BriefLine(Frozen):
@@ -69,7 +65,8 @@ class ActionReported(Frozen):
 
     ``lead_rating`` is there where the sponsor changed it, ``last_time`` where the priority has had
     a round before, ``ended`` where the action was completed or withdrawn since it was asked about.
-    ``escalation`` says why it is brought to the Board's notice, ``progress`` that it is
+    ``escalation`` says why it is brought to the Board's notice, ``why`` says so where the reasons
+    do not, ``progress`` that it is
     exceptional, ``risk`` where it was dealt with, ``decision`` what the officer decided of the
     request, ``moderation`` who changed the lead's rating and why, ``comment`` what the sponsor
     says. These, ``more`` and ``source`` are empty where there is
@@ -92,6 +89,7 @@ class ActionReported(Frozen):
     last_time: str
     ended: str
     escalation: str
+    why: str
     progress: str
     reasons: Shown
     control: Shown
@@ -204,7 +202,7 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
 
     return RoundShown(
         priority=at.called(there.priority.reference) if there else at.author_gap("No priority"),
-        chain=_chain(at, there) if there else (),
+        chain=chain(at, there) if there else (),
         issued=_issued(at, held) if held else say(at, "round.none", 0),
         last_meeting=_last_meeting(at, there) if there else say(at, "round.none", 0),
         last_round_told=of_part(drafted, "last_round"),
@@ -227,8 +225,8 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
         sponsor=tuple(_sponsor_said(at, one)),
         listed=_listed(at, held) if held else say(at, "round.none", 0),
         rows=each(listed),
-        exceptions=each(row for row in open_rows if _has_more(row)),
-        on_track=each(row for row in open_rows if not _has_more(row)),
+        exceptions=each(row for row in open_rows if _has_more(at, row)),
+        on_track=each(row for row in open_rows if not _has_more(at, row)),
         closed=(
             *(_closed(at, action) for action in one.closed),
             *(_closed_since(lines[row.action.reference]) for row in ended),
@@ -273,28 +271,35 @@ def _named(action: Action) -> str:
 
 
 def _in_brief(at: BoardAt, row: Answered) -> str:
-    """Return what an action is called, and that it was closed since it was asked about."""
-    ended, named = _ended(at, row), _named(row.action)
-    return f"{named} ({str(ended.state).lower()} since)" if ended else named
+    """Return what an action is called, and that it was closed or suspended since it was asked."""
+    stopped, named = _stopped(at, row), _named(row.action)
+    since = _STOPPED.get(stopped.state) if stopped and stopped.state else ""
+    return f"{named} ({since} since)" if since else named
 
 
-def _ended(at: BoardAt, row: Answered) -> Action | None:
-    """Return an action as it was closed since the round asked about it, where the day is known.
+def _stopped(at: BoardAt, row: Answered) -> Action | None:
+    """Return an action as it was closed or suspended since the round, where the day is known.
 
     What went better than planned stays among the exceptions, since that is why it is closed.
     """
     now = at.board.action.get(row.action.reference)
-    if row.is_success or now is None or now.state not in CLOSED:
+    if row.is_success or now is None or now.state not in _STOPPED:
         return None
     day = now.done_on if now.state is State.DELIVERED else now.revised_on
     is_known = day is not None and day <= at.known_until
-    return now if is_known or row.action.state in CLOSED else None
+    return now if is_known or row.action.state in _STOPPED else None
 
 
-def _has_more(row: Answered) -> bool:
+def _ended(at: BoardAt, row: Answered) -> bool:
+    """Return whether an action was closed since it was asked about: a suspended one goes on."""
+    stopped = _stopped(at, row)
+    return stopped is not None and stopped.state in CLOSED
+
+
+def _has_more(at: BoardAt, row: Answered) -> bool:
     """Return whether there is more to tell of an action than that it is on track (seed H 3.10)."""
     now, view = row.now, row.view
-    if now is None or row.is_exception or row.is_success:
+    if now is None or row.is_exception or row.is_success or _stopped(at, row):
         return True
     words = (now.reasons, now.control, row.asks, view.comment if view else "", row.risk)
     is_challenged = view is not None and view.view is SponsorView.CHALLENGED
@@ -320,7 +325,7 @@ def _closed_since(row: ActionReported) -> ClosedAction:
 
 
 def _standing(at: BoardAt, action: Action) -> str:
-    """Return that an action is complete or withdrawn, since when and why, as far as is known."""
+    """Return that an action is closed or suspended, since when and why, as far as is known."""
     if action.state is State.DELIVERED:
         was = action.was_delivered(at.as_of)
         day = action.done_on if was else None
@@ -364,10 +369,10 @@ def reported(at: BoardAt, row: Answered, before: Meeting | None = None) -> Actio
     is_first = row.no_last is RatingMovement.FIRST and now is None
     no_last = "" if is_first else str(row.no_last or "")
     says_way = row.no_last is None and now is not None
-    ended = _ended(at, row)
+    stopped = _stopped(at, row)
+    why = [one for one in row.why if now or one != at.phrases.no_return]
     if now is None:
-        whom = at.by(row.lead).removeprefix("by ")
-        reasons: Shown = Gap(f"No return received{f' from {whom}' if whom else ''} by publication")
+        reasons: Shown = Gap("No return received by publication")
     elif not row.rating:
         reasons = at.gap("No rating", row.lead)
     else:
@@ -387,8 +392,9 @@ def reported(at: BoardAt, row: Answered, before: Meeting | None = None) -> Actio
         last_rating=row.last_rating or no_last or nothing,
         movement=str(row.movement) if says_way else "",
         last_time=_last_time(row) if before else "",
-        ended=_standing(at, ended) if ended else "",
-        escalation="; ".join((*row.why[:1], *(why[:1].lower() + why[1:] for why in row.why[1:]))),
+        ended=_standing(at, stopped) if stopped else "",
+        escalation=_in_one(row.why),
+        why=_in_one(why),
         progress=str(now.exceptional) if now and row.is_success else "",
         reasons=reasons,
         control=_answer(at, row, now.control, "No action to control the risk") if now else nothing,
@@ -399,6 +405,10 @@ def reported(at: BoardAt, row: Answered, before: Meeting | None = None) -> Actio
         moderation=moderation(at, row),
         comment=row.view.comment if row.view else "",
     )
+
+
+def _in_one(why: Sequence[str]) -> str:
+    return "; ".join((*why[:1], *(one[:1].lower() + one[1:] for one in why[1:])))
 
 
 def _last_time(row: Answered) -> str:
@@ -490,21 +500,6 @@ def _request_before(at: BoardAt, row: Answered) -> RequestBefore:
         decision = NO_DECISION
     return RequestBefore(
         asked.reference, asked.wording, asked.named, asked.lead, asked.words, decision, became
-    )
-
-
-def _chain(at: BoardAt, held: RoundAt) -> tuple[Accountable, ...]:
-    """Return who answers to whom: leads to the sponsor, the sponsor to the Board (seed H 3.9)."""
-    leads = dict.fromkeys(row.lead for row in held.rows if row.lead)
-    names = held.priority.sponsor
-    led = "; ".join(map(at.with_post, leads)) or Gap("No reporting lead named at publication")
-    sponsor: Shown = "; ".join(map(at.with_post, names))
-    if names and all(name == VACANT for name in names):
-        sponsor = Gap("The place of the sponsor is vacant at publication")
-    return (
-        Accountable("Reporting leads", led),
-        Accountable("Sponsor", sponsor or Gap("No sponsor named at publication")),
-        Accountable("Accountable to", at.ways.settings.council.board),
     )
 
 

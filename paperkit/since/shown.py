@@ -257,6 +257,9 @@ def _lines(
 def against_what(at: BoardAt) -> Drafted:
     """Return which paper this one is compared with, or that there is none to compare it with."""
     title, last = at.back.title, at.back.last
+    before = at.round.before if at.round else None
+    if last is None and before and before.date:
+        return say(at, "since.compared.round", title=title, day=in_words(before.date)), ()
     if last is None:
         return say(at, "since.compared.none", title=title), ()
     meeting = called(last.meeting)

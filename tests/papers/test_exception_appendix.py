@@ -10,7 +10,6 @@ from tests.papers.test_performance_report import headings, table, under
 PACKS = ("council", "partnership")
 KIND = "exception_appendix"
 TABLE = "Exception report on the actions"
-RATINGS = "Ratings at a glance, and what they mean"
 
 
 @pytest.fixture(params=PACKS)
@@ -37,10 +36,10 @@ def test_the_parts_stand_in_the_order_in_which_the_board_reads_them(
     assert headings(lines) == [
         "Exception report: Healthy start",
         "At a glance",
+        "Actions that are complete or withdrawn",
         "Since the last report",
         "Exception report on the actions",
         "Actions on track, with nothing more to tell",
-        "Actions that are complete or withdrawn",
     ]
 
 
@@ -51,19 +50,20 @@ def test_the_chain_of_accountability_stands_at_its_head(lines: tuple[str, ...]) 
         "Sponsor: Cllr Ann Field, Cabinet Member for Children",
         "Accountable to: Health and Wellbeing Board",
         "Forms were issued on 1 September 2026, to be returned by 9 October 2026.",
-        "Last reported: 16 July 2026 (Board July 2026)",
+        "Last round: 16 July 2026 (Board July 2026)",
     ]
 
 
 def test_the_key_and_the_counts_stand_before_the_first_rating(lines: tuple[str, ...]) -> None:
-    rated = [n for n, line in enumerate(lines) if re.search(r"\| \[(Green|Amber|Red) ", line)]
-    assert lines.index(f"[table: {RATINGS}]") < min(rated)
-    assert table(lines, RATINGS)[2:] == [
-        "| [Red ■] | 1 of 5 | Well behind its plan, or stopped |",
-        "| [Amber ▲] | 1 of 5 | Partly behind its plan, or likely to be |",
-        "| [Green ●] | 2 of 5 | Going as planned, or nearly so |",
-        "| No return received | 1 of 5 | No return had been received by publication |",
+    assert under(lines, "At a glance")[:3] == [
+        "Panel Text | | [Red ■] 1 of 5: Well behind its plan, or stopped. [Amber ▲] 1 of 5: Partly "
+        "behind its plan, or likely to be. [Green ●] 2 of 5: Going as planned, or nearly so. No "
+        "return received 1 of 5: No return had been received by publication.",
+        "Panel Text | | O1 Ready for school (2): Amber 1; Green 1",
+        "Panel Text | | O2 Healthy teeth (3): Red 1; Green 1; No return received 1",
     ]
+    rated = [n for n, line in enumerate(lines) if re.search(r"\| \[(Green|Amber|Red) ", line)]
+    assert lines.index(under(lines, "At a glance")[0]) <= min(rated)
 
 
 def test_the_table_has_the_form_s_nine_headings_in_its_order_on_two_lines_an_action(
@@ -77,13 +77,20 @@ def test_the_table_has_the_form_s_nine_headings_in_its_order_on_two_lines_an_act
     assert begins == [
         "Reasons for escalation",
         "Action to control risk",
-        "Any request to the Health and Wellbeing Board",
+        "Any request to the Board",
     ]
 
 
 def firsts(lines: tuple[str, ...]) -> list[str]:
     """Return the first line of each action of the table."""
     return [row for row in table(lines, TABLE)[2:] if not row.startswith("| Reasons")]
+
+
+def test_what_it_is_compared_with_does_not_deny_the_last_round(lines: tuple[str, ...]) -> None:
+    assert (
+        "Panel Text | | No report is recorded as published for the last round (16 July 2026), so "
+        "only ratings and requests are compared with it."
+    ) in under(lines, "Since the last report")
 
 
 def test_rows_without_a_return_follow_the_reds_and_keep_their_lines(
@@ -97,8 +104,8 @@ def test_rows_without_a_return_follow_the_reds_and_keep_their_lines(
         "[Amber ▲] ¶ Last time: Amber, unchanged |",
         "| Reasons for escalation (Amber twice running): The lease fell through. ¶ Sponsor's "
         "comment: I met the agent. [2 columns] | Action to control risk: A room is fitted out. "
-        "[2 columns] | Any request to the Health and Wellbeing Board: Two more days of health "
-        "visiting ¶ Decision: Put to the Board as a recommendation [2 columns] |",
+        "[2 columns] | Any request to the Board: Two more days of health visiting "
+        "¶ Decision: Put to the Board as a recommendation [2 columns] |",
     ]
 
 
@@ -120,17 +127,19 @@ def test_a_moderated_rating_shows_the_lead_s_as_well(lines: tuple[str, ...]) -> 
 def test_a_missing_return_is_told_with_its_lead(lines: tuple[str, ...]) -> None:
     assert (
         "No return was received for one of the 5 actions: action 2.3 (Ada Brook)."
-        in (under(lines, "At a glance")[0])
+        in under(lines, "At a glance")[4]
     )
     row = table(lines, TABLE)[5]
-    assert "[Gap: No return received from the Transport Lead by publication]" in row
+    assert row.startswith(
+        "| Reasons for escalation: [Gap: No return received by publication] [2 columns] |"
+    )
 
 
 def test_a_first_round_says_nothing_of_a_last_time() -> None:
     first = FIRST.replace("Board July 2026", "Board November 2026")
     lines = lines_of("council", KIND, first)
     assert not [line for line in lines if "ast time" in line or "First report" in line]
-    assert "Panel Text | | Last reported: This is the first round" in "\n".join(lines)
+    assert "Panel Text | | Last round: This is the first round" in "\n".join(lines)
 
 
 def test_closed_actions_stand_apart_with_the_reason(lines: tuple[str, ...]) -> None:
@@ -174,7 +183,7 @@ def test_without_a_round_it_says_so_and_lists_no_action(pack: str) -> None:
 def test_an_officer_s_text_stands_in_place_of_a_drafted_sentence() -> None:
     own = PAPERS + "| Table | glance.counts | Two of five need the Board's help. |\n"
     lines = lines_of("council", KIND, EVERYTHING, own)
-    assert under(lines, "At a glance")[0].startswith(
+    assert under(lines, "At a glance")[3].startswith(
         "Panel Text | | Two of five need the Board's help. "
     )
 

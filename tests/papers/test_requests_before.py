@@ -128,7 +128,7 @@ def test_paper_and_appendix_print_it() -> None:
     )
     for kind in ("exception_report", "exception_appendix"):
         said = "\n".join(lines_of("council", kind, asked))
-        assert "Requests of the last round, and what became of them" in said
+        assert "[table: Requests of the last round]" in said
         assert "In the round for 16 July 2026, 2 requests to the Board were made." in said
 
 

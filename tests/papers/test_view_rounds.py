@@ -366,7 +366,7 @@ def test_escalation_is_told_in_words_apart_from_the_rating() -> None:
 def test_a_missing_return_is_a_gap_of_its_lead() -> None:
     row = row_of(SECOND, "2.3")
     assert row.rating == "No return received"
-    assert row.reasons == Gap("No return received from the Transport Lead by publication")
+    assert (row.reasons, row.why) == (Gap("No return received by publication"), "")
 
 
 def test_amber_without_reasons_or_control_is_a_gap_and_green_needs_none() -> None:
@@ -469,6 +469,31 @@ def test_a_red_action_that_was_withdrawn_since_stands_apart_with_its_reason(aske
     assert (apart.standing, str(apart.rating)) == ("Withdrawn on 20 October 2026: No van.", "Red")
     assert apart.said.startswith("Reasons for escalation: Off the road.\n")
     assert told.brief[0].which == "2.2 Varnish from the clinic (withdrawn since)"
+
+
+def test_a_red_action_that_was_suspended_since_keeps_its_lines_and_says_so() -> None:
+    data = logged(PLAN, EVERYTHING)
+    actions = tuple(
+        replace(
+            one, state=State.SUSPENDED, revised_on=date(2026, 10, 20), revised_because="No van."
+        )
+        if one.reference == "2.2"
+        else one
+        for one in data.actions
+    )
+    told = round_on(replace(data, actions=actions))
+    (row,) = (row for row in told.exceptions if row.reference == "2.2")
+    assert row.ended == "Suspended with approval on 20 October 2026: No van."
+    assert told.brief[0].which == "2.2 Varnish from the clinic (suspended since)"
+    assert "2.2" not in [row.reference for row in told.closed]
+
+
+def test_owners_are_named_who_are_not_the_reporting_lead_by_name_or_by_post() -> None:
+    data = logged(PLAN, EVERYTHING)
+    owners = {"1.1": "Head of Early Years", "1.2": "Ada Brook", "2.1": "Cy Marsh"}
+    actions = tuple(replace(one, owner=owners.get(one.reference, "")) for one in data.actions)
+    *_, last = round_on(replace(data, actions=actions)).chain
+    assert (last.part, last.who) == ("Owners who are not the reporting lead", "2.1 Cy Marsh")
 
 
 def round_on(data: BoardData) -> RoundShown:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import paperkit
 from paperkit.findings import catalogue
+from tests.syntax import syntax, walked
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "paperkit"
@@ -122,13 +123,7 @@ def module(path: Path) -> Module:
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     text = path.read_text(encoding="utf-8")
     name = ".".join(part for part in parts if part != "__init__")
-    return Module(name, len(text.splitlines()), ast.parse(text))
-
-
-@cache
-def walked(tree: ast.AST) -> tuple[ast.AST, ...]:
-    """Return every node of a module's syntax, looked up once for all tests."""
-    return tuple(ast.walk(tree))
+    return Module(name, len(text.splitlines()), syntax(path))
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
@@ -270,7 +265,8 @@ def test_functions_are_short() -> None:
 def depth(node: ast.AST, so_far: int = 0) -> int:
     """Return how deep the blocks below a node are nested; ``elif`` is no deeper than ``if``."""
     deepest = so_far
-    for child in ast.iter_child_nodes(node):
+    # An expression holds no block.
+    for child in (one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.expr)):
         elif_branch = isinstance(node, ast.If) and node.orelse == [child]
         inner = isinstance(child, BLOCKS) and not (elif_branch and isinstance(child, ast.If))
         if not isinstance(child, Function):

@@ -29,6 +29,7 @@ from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule
 from tests.counted import Pattern, steps
+from tests.syntax import syntax, walked
 from tests.tables import assembled, board
 
 # For each pattern the text that gives it the most work: how it begins, what goes on and on, how it
@@ -64,8 +65,8 @@ def within(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, Patt
 def patterns() -> Iterator[tuple[str, Pattern, str]]:
     """Yield each pattern by its name, with how it is used: at one place, or throughout a text."""
     for name, module in modules():
-        tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        tree = syntax(Path(str(module.__file__)))
+        calls = [node for node in walked(tree) if isinstance(node, ast.Call)]
         asked = [
             (call.func.value.id, call.func.attr, call)
             for call in calls

@@ -23,6 +23,7 @@ from paperkit.findings import (
 from paperkit.frozen import replace
 from paperkit.schema.values import near_misses
 from tests.cases import each
+from tests.syntax import syntax
 
 
 def test_of_two_long_texts_the_first_difference_is_in_sight() -> None:
@@ -106,7 +107,7 @@ def test_every_count_beside_a_plural_is_asked_whether_it_is_one() -> None:
     bare = {
         (path.relative_to(package).as_posix(), noun)
         for path in package.rglob("*.py")
-        for noun in _bare_plurals(ast.parse(path.read_text("utf-8")))
+        for noun in _bare_plurals(syntax(path))
     }
     assert bare - ALWAYS_SEVERAL.keys() == set()
 

@@ -34,6 +34,7 @@ from paperkit.standpoint.wording import (
 )
 from tests.cases import each
 from tests.papers.made import WAYS, paper, sentence
+from tests.syntax import syntax, walked
 
 PACKAGE = Path(__file__).parents[2] / "paperkit"
 STANDARD = standard_sentences()
@@ -90,7 +91,7 @@ def test_every_sentence_that_is_said_of_one_is_in_the_singular() -> None:
 def calls() -> Iterator[tuple[str, str]]:
     """Yield the file and the key, or its first part, of each sentence that the code says."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in walked(syntax(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield path.name, node.value
 

@@ -129,7 +129,7 @@ class ActionShown(Frozen):
     Of an action that was stopped, ``stopped`` is why among those late or at risk, and
     ``standing`` does not say it again. ``is_told`` says of an action that the report does not list
     there that there is more to tell: a corrective action, a new deadline, a changed rating or a
-    request.
+    request. ``lead`` is its reporting lead, empty where the plan names none.
     """
 
     reference: str
@@ -155,6 +155,7 @@ class ActionShown(Frozen):
     since: str = ""
     stopped: str = ""
     is_told: bool = False
+    lead: str = ""
 
 
 class PriorityActions(Frozen):
@@ -455,6 +456,7 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
         target=action.target,
         more=link if action.link else action.source,
         source=(action.source or printed_address(action.link)) if action.link else "",
+        lead=action.lead,
     )
     moved = at.moved.get(action.reference)
     if moved is None:

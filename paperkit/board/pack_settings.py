@@ -119,6 +119,13 @@ class PackSettings(Frozen, kw_only=True):
         "Terms and their meanings; a paper lists those that it uses.",
         default_factory=dict,
     )
+    makes_recommendations: bool = True
+    """Whether the paper at hand has a place for recommendations of its own: its kind says so."""
+
+    @property
+    def asks(self) -> bool:
+        """Return whether the paper at hand is to make a recommendation."""
+        return self.makes_recommendations and bool(self.recommendation)
 
 
 class Ways(Frozen):

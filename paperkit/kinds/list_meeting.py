@@ -156,7 +156,7 @@ def _shown_paper(at: BoardAt, row: PaperRow) -> Callable[[], PaperListed]:
     nothing, withheld = at.phrases.nothing, _is_withheld(at, row)
     authors = "; ".join(map(at.with_post, row.authors)) or nothing
     return lambda: PaperListed(
-        item=_item(at, row),
+        agenda_item=_item(at, row),
         title=_title(at, row),
         purpose=NOT_PUBLIC if withheld else row.purpose or nothing,
         report_of=NOT_PUBLIC if withheld else authors,

@@ -481,18 +481,21 @@ class SummaryLine(Frozen):
 class RecommendationShown(Frozen):
     """What a paper of the meeting asks it to decide, with its number on the agenda and its title.
 
-    ``item`` is empty for all where the agenda has no numbers yet.
+    ``agenda_item`` is empty where it has no number yet.
     """
 
-    item: str
+    agenda_item: str
     title: str
     words: Shown
 
 
 class PaperListed(Frozen):
-    """A paper of the meeting, as others list it. ``item`` is empty where it has no number yet."""
+    """A paper of the meeting, as others list it.
 
-    item: str
+    ``agenda_item`` is empty where it has no number yet.
+    """
+
+    agenda_item: str
     title: str
     purpose: str
     report_of: str

@@ -221,19 +221,18 @@ class Kind(KindSettings, kw_only=True):
     def needs_of(self, pack: PackSettings) -> PackSettings:
         """Return the pack's settings with what the kind needs and without what it can spare.
 
-        The latter are columns, tables that it does not show, and the implications and the idiom of
-        recommendations where it has no such section.
+        The latter are columns, tables that it does not show, and implications and recommendations
+        where it has no such section.
         """
         asked = [(table, name) for table, names in pack.required.items() for name in names]
         wanted = dict.fromkeys((*asked, *_columns(self.needed)))
         required = in_groups(c for c in wanted if c not in set(_columns(self.not_needed)))
         heads = pack.implications if "implications" in self.section_names else ()
-        idiom = pack.recommendation if "recommendations" in self.section_names else ""
         return replace(
             pack,
             required={table: tuple(names) for table, names in required.items()},
             implications=heads,
-            recommendation=idiom,
+            makes_recommendations="recommendations" in self.section_names,
             tables=self.tables or pack.tables,
         )
 

@@ -275,7 +275,7 @@ def none_made(at: BoardAt) -> Iterator[Finding]:
         strange = [typed for typed in others if not typed or close_to(typed, _SECTION)]
         if strange or any(section_of(row) in _SECTION for row in misplaced(at.board, paper)):
             continue
-        if at.pack_of(paper).recommendation and not list(_recommendations(at, paper)):
+        if at.pack_of(paper).asks and not list(_recommendations(at, paper)):
             message = f"{paper.reference} makes no recommendation."
             yield finding_for(at, "PK-473", paper, "reference", message)
 
@@ -336,7 +336,7 @@ def _recommendations(at: BoardAt, paper: PaperRow) -> Iterator[tuple[Text | Requ
     for row in at.scope.text_of.get(paper.reference, ()):
         if section_of(row) in _SECTION and row.text:
             yield row, row.text
-    if not (at.pack_of(paper).recommendation and paper.priority):
+    if not (at.pack_of(paper).asks and paper.priority):
         return
     for held in at.rounds:
         its_priority = folded(held.priority.reference) == folded(paper.priority)

@@ -408,7 +408,7 @@ def undecided(at: BoardAt) -> Iterator[Finding]:
     A request that nobody answers is worse than none. The paper that makes recommendations answers
     them. Of an appendix by itself it is a gap, since that prints that nobody has decided.
     """
-    papers = [p for p in at.scope.papers if p.priority and at.pack_of(p).recommendation]
+    papers = [p for p in at.scope.papers if p.priority and at.pack_of(p).asks]
     answering = {(p.priority, p.meeting) for p in papers}
     for one in at.rounds:
         answers = (one.priority.reference, one.meeting.reference) in answering

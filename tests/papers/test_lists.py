@@ -166,7 +166,7 @@ OF_EXEMPT = ("Oaks", "900", "Kim", "To pay")
 
 def test_recommendations_are_those_of_all_papers_in_the_agendas_order() -> None:
     rows = shown("    of: recommendations", at_july(AGENDA)).rows
-    assert [(row.item, row.title, str(row.words)) for row in rows] == [  # type: ignore[attr-defined]
+    assert [(row.agenda_item, row.title, str(row.words)) for row in rows] == [  # type: ignore[attr-defined]
         ("9", "Fees", "Not for publication"),
         ("10", "Short breaks", "That the Health and Wellbeing Board note the plan."),
         ("10", "Short breaks", "The Board may wish to ask."),

@@ -35,7 +35,7 @@ def kinds() -> None:
 @options.project
 @options.as_json
 def list_(pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> None:
-    """List the kinds of paper of a pack: name, title, sections, and where each comes from.
+    """List the kinds of a pack: name, title, role, sections, lists, and where each comes from.
 
     \b
     paperkit kinds list
@@ -51,6 +51,8 @@ def list_(pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> No
             {
                 "name": one.kind.name,
                 "title": one.kind.title,
+                "role": str(one.kind.role or ""),
+                "lists": [of_kind.name for of_kind in one.kind.lists],
                 "sections": one.kind.section_names,
                 "pack": one.pack,
                 "folder": str(one.folder),
@@ -62,12 +64,14 @@ def list_(pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> No
         (
             one.kind.name,
             one.kind.title,
+            str(one.kind.role or ""),
             how_many(len(one.kind.sections), "section"),
+            how_many(len(one.kind.lists), "list"),
             f"{one.pack} ({one.folder})",
         )
         for one in every
     ]
-    widths = [max((len(row[at]) for row in rows), default=0) for at in range(3)]
+    widths = [max((len(row[at]) for row in rows), default=0) for at in range(5)]
     lines = [
         "  ".join((*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[-1]))
         for row in rows
@@ -246,3 +250,31 @@ def watch_preview(order: "PreviewOrder") -> None:
         watch(order, tell, lambda fault: click.echo(f"{fault} It is tried again."), wait)
     except KeyboardInterrupt:
         click.echo("Stopped.")
+
+
+@kinds.command(name="workbook")
+@click.argument("kind", metavar="KIND")
+@click.argument(
+    "out", metavar="[OUT]", required=False, type=click.Path(path_type=Path, dir_okay=False)
+)
+@of_pack
+@options.project
+def workbook(kind: str, out: Path | None, pack: str, packs: tuple[Path, ...], folder: Path) -> None:
+    """Make a workbook of just the sheets and columns that a KIND of paper comes to.
+
+    Which these are is tried out with the sample council's data, which takes some seconds.
+
+    \b
+    paperkit kinds workbook one_page
+    paperkit kinds workbook agenda_note "Agenda note.xlsx"
+    """
+    step = running.progress("Reading the pack")
+    from paperkit.pipeline.kind_workbook import write_kind_workbook
+
+    made = write_kind_workbook(kind, out, pack, folder, packs, step)
+    click.echo(f"Written: {made.path}")
+    widest = max(len(table.sheet) for table in made.tables)
+    for table in made.tables:
+        columns = ", ".join(column.heading for column in table.columns)
+        for line in wrapped(f"{table.sheet.ljust(widest)}  {columns}", "  "):
+            click.echo(line)

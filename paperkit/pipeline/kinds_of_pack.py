@@ -7,6 +7,7 @@ project that works with a pack from elsewhere gets one of the same name, which e
 from collections.abc import Sequence
 from pathlib import Path
 
+from paperkit.board.kind_roles import KindRole
 from paperkit.container.reading import content
 from paperkit.container.writing import safe_name, write_folder
 from paperkit.errors import PackError, WriteError
@@ -125,7 +126,12 @@ def _with_title(copied: KindFound, title: str, pack: Pack) -> bytes:
     lines = (copied.folder / KIND_FILE).read_text(encoding="utf-8-sig").splitlines()
     at = next((n for n, line in enumerate(lines) if line.startswith("title:")), 0)
     has_title = bool(lines) and lines[at].startswith("title:")
-    lines[at : at + has_title] = [f"title: {yaml_word(title)}"]
+    own = [f"title: {yaml_word(title)}"]
+    role = copied.kind.role
+    if role not in (None, KindRole.NONE) and not any(one.startswith("role:") for one in lines):
+        # By its name the other had it from a kind of paperkit's; a copy has another name.
+        own.append(f"role: {role}")
+    lines[at : at + has_title] = own
     begun = f"# Begun from the kind '{copied.kind.name}' of the pack '{pack.name}'."
     text = "\n".join((begun, "#", *lines, ""))
     data = text.encode("utf-8")

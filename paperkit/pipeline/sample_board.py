@@ -83,24 +83,29 @@ def sample_paper(
 
     The settings are the sample's. UnknownNameError where there is no such pack.
     """
+    return paper_of_rows(kind, rows_for(kind, data), project, pack, packs)
+
+
+def paper_of_rows(
+    kind: Kind, rows: SampleRows, project: Path, pack: str, packs: Sequence[Path] = ()
+) -> SamplePaper:
+    """Return the paper that a kind makes of rows in which it has its own."""
     settings = build_tree(Settings, read_tree(SAMPLE / SETTINGS_FILE)).value
     settings = replace(settings, pack=pack)
     found, ways, _ = ways_of(project, settings, packs)
-    meeting = _MAY if "year" in kind.sentences else _JULY
-    rows = made_up_rows(data)
-    _add_paper(rows, kind, meeting, data)
     board = assemble(records_of(rows)).board
     march, july = (_with_rounds(board, ways, until) for until in (_MARCH, _JULY))
     nothing_else = Project(project, settings, (), ())
     read = BoardRead(nothing_else, found, ways, july, (), readable=True)
-    there = board.meeting[meeting]
     row = next(one for one in board.papers if one.reference == _PREVIEW)
+    there = board.meeting[row.meeting]
     planned = plan_alone(july, ways, found.kinds(), there, row)
     return SamplePaper(kind, read, there, planned.papers[0], replace(read, board=march))
 
 
-def _add_paper(rows: SampleRows, kind: Kind, meeting: str, data: MadeUp) -> None:
-    """Add the row of the paper, and what the sample says in sections of the same names."""
+def rows_for(kind: Kind, data: MadeUp) -> SampleRows:
+    """Return made-up rows, with that of a paper and what the sample says in such sections."""
+    rows, meeting = made_up_rows(data), _MAY if "year" in kind.sentences else _JULY
     like = next((row for row in rows["papers"] if row["reference"] == _LIKE), {})
     paper = {
         **like, "reference": _PREVIEW, "kind": kind.name, "title": kind.title, "meeting": meeting,
@@ -123,6 +128,18 @@ def _add_paper(rows: SampleRows, kind: Kind, meeting: str, data: MadeUp) -> None
         elif data is MadeUp.LONG and section.form is SectionForm.PROSE:
             own = [{**own[0], "text": long_text(section.heading or section.name)}]
         rows["text"] += ({**row, "paper": _PREVIEW} for row in own)
+    return rows
+
+
+def at_earlier_meeting(rows: SampleRows) -> SampleRows:
+    """Return rows in which the paper goes to the meeting in March, with the data of that time."""
+    papers = [
+        {**row, "meeting": _MARCH, "as_at": "27 February 2026"}
+        if row["reference"] == _PREVIEW
+        else row
+        for row in rows["papers"]
+    ]
+    return {**rows, "papers": papers}
 
 
 def _with_rounds(board: BoardData, ways: Ways, until: str) -> BoardData:

@@ -251,7 +251,7 @@ def start_paper(
         to_confirm=Answer.YES if earlier else None,
     )
     implications = read.ways.pack.implications
-    text = _rows_to_write(paper, of_kind, implications, _text_of(old, earlier))
+    text = rows_to_write(paper, of_kind, implications, _text_of(old, earlier))
     rows, offers = {PAPERS: (paper,), TEXT: text}, text_offers(read.pack, board, implications)
     path = write_data(read.project, rows, paper.reference, offers)
     return StartedPaper(path, bool(earlier), sum(not (row.text or row.file) for row in text))
@@ -261,7 +261,7 @@ def _text_of(board: BoardData, paper: PaperRow | None) -> Sequence[Text]:
     return board.text_of.get(paper.reference, ()) if paper else ()
 
 
-def _rows_to_write(
+def rows_to_write(
     paper: PaperRow, kind: Kind, implications: Sequence[str], earlier: Sequence[Text]
 ) -> list[Text]:
     """Return a row for each thing to write: what stands of the earlier text, else a blank one."""

@@ -243,6 +243,17 @@ class Table(Frozen):
         return columns_by_name(self.row)[name]
 
 
+class TableInPart(Table, kw_only=True):
+    """A table of which only some columns are shown, by their names."""
+
+    only: frozenset[str]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns that are shown, in the order of their declaration."""
+        return tuple(column for column in columns_of(self.row) if column.name in self.only)
+
+
 @cache
 def columns_by_name(row: type) -> Mapping[str, Column]:
     """Return the declared columns of a row type by their names."""

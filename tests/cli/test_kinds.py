@@ -29,10 +29,10 @@ def test_list_has_a_line_for_each_kind_of_a_pack(paperkit: Command, tmp_path: Pa
     lines = {line.split()[0]: line for line in ran.out.splitlines()}
     assert ran.code == 0
     assert " Covering report " in lines["covering_report"]
-    assert " 10 sections  council (" in lines["covering_report"]
+    assert " 10 sections  0 lists  council (" in lines["covering_report"]
     assert " 4 sections " in lines["framework_paper"]
     assert " partnership (" in lines["framework_paper"]
-    assert len({line.index("section") for line in lines.values()}) == 2  # one or two figures
+    assert len({line.index(" (") for line in lines.values()}) == 2  # as long as the pack's name
 
 
 def test_list_has_the_same_as_one_object(paperkit: Command, tmp_path: Path) -> None:
@@ -215,3 +215,10 @@ def test_a_watch_makes_the_preview_anew_whenever_its_files_change(
     assert any("PK-601" in line for line in lines)
     assert sum("is not there" in line and "tried again" in line for line in lines) == 1
     assert lines[-2:] == [written, "Stopped."]
+
+
+def test_a_workbook_of_a_kind_is_never_put_over_a_file(paperkit: Command, tmp_path: Path) -> None:
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(b"mine")
+    ran = paperkit("kinds", "workbook", "covering_report", path, "--project", tmp_path)
+    assert (ran.code, path.read_bytes()) == (3, b"mine")

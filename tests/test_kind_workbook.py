@@ -1,0 +1,60 @@
+"""The workbook of a kind: its sheets and columns are all that the kind's papers come to."""
+
+from pathlib import Path
+
+import pytest
+
+from paperkit.board.data import TABLES
+from paperkit.files.workbook_in import read_workbook
+from paperkit.pipeline.building import Job, Order, made_of, ready_of
+from paperkit.pipeline.kind_workbook import only_columns, write_kind_workbook
+from paperkit.pipeline.packing import show_pack
+from paperkit.pipeline.sample_board import DAY, paper_of_rows, rows_for
+from paperkit.pipeline.sample_rows import MadeUp, SampleRows
+from paperkit.word.outline import outline
+
+
+def paper(kind: str, pack: str, rows: SampleRows, folder: Path) -> str:
+    """Return what the paper of a kind says, as words."""
+    of_kind, _ = show_pack(pack, folder).kind(kind)
+    made = paper_of_rows(of_kind, rows, folder, pack)
+    job = Job(
+        Order(folder, kind, DAY), made.read, made.meeting, (made.paper,), lambda _step: None,
+        back=made.look_back,
+    )  # fmt: skip
+    job, ready = ready_of(job)
+    return outline(made_of(job, ready).made[0].file.data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pack"),
+    [
+        ("covering_report", "council"),
+        pytest.param("one_page", "council", marks=pytest.mark.slow),
+        pytest.param("outcomes_dashboard", "council", marks=pytest.mark.slow),
+        pytest.param("performance_report", "council", marks=pytest.mark.slow),
+        pytest.param("annual_report", "council", marks=pytest.mark.slow),
+        pytest.param("exception_report", "partnership", marks=pytest.mark.slow),
+    ],
+)
+def test_the_columns_of_its_workbook_make_the_same_paper(
+    kind: str, pack: str, tmp_path: Path
+) -> None:
+    made = write_kind_workbook(kind, tmp_path / "own.xlsx", pack, tmp_path)
+    there = {(table.name, name) for table in made.tables for name in table.only}
+    sheets = show_pack(pack, tmp_path).settings.tables
+    every = {(t.name, c.name) for t in TABLES if t.name in sheets for c in t.columns}
+    rows = rows_for(show_pack(pack, tmp_path).kind(kind)[0], MadeUp.SAMPLE)
+    assert every > there
+    cut = only_columns(rows, every - there)
+    assert paper(kind, pack, cut, tmp_path) == paper(kind, pack, rows, tmp_path)
+
+
+def test_the_workbook_can_be_read_and_names_the_sections(tmp_path: Path) -> None:
+    write_kind_workbook("covering_report", tmp_path / "own.xlsx", "council", tmp_path)
+    read = read_workbook(tmp_path / "own.xlsx", TABLES, {})
+    assert read.findings == ()
+    assert set(read.records) == {"meetings", "people", "papers", "text"}
+    sections = [record.cells["section"].typed for record in read.records["text"]]
+    assert sections[:3] == ["executive_summary", "recommendations", "introduction"]
+    assert {record.cells["paper"].typed for record in read.records["text"]} == {"Covering report"}

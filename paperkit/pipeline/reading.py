@@ -183,9 +183,10 @@ def ways_of(
 
 
 def _of_one_name(pack: Pack, folders: Sequence[Path]) -> Iterator[Finding]:
-    """Yield a note for each pack of the line that hides another of its name."""
+    """Yield a note for each pack of the line that hides another of its name, not in the line."""
+    used = {one.folder for one in pack.line}
     for one in pack.line:
-        for other in hidden(one, folders):
+        for other in (path for path in hidden(one, folders) if path not in used):
             message = (
                 f"Two packs are called {one.name}: the one in {one.folder.parent} is used, and "
             )

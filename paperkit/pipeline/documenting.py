@@ -143,6 +143,7 @@ def _reference(commands: Sequence[CommandHelp]) -> str:
         _VALUES,
         *_settings(),
         *_sections(pack),
+        *_list_sources(),
         *_sentences(read),
         "## Names for templates\n\n[What a template can print](fields.md) has them all.",
         *_commands(commands),
@@ -191,6 +192,19 @@ def _settings() -> Iterator[str]:
         yield f"## {name}"
         yield f"{about} Each key has its default here, which counts if you leave the key out."
         yield f"```yaml\n{text}```"
+
+
+def _list_sources() -> Iterator[str]:
+    """Yield what a kind may select its lists from, with the fields of each."""
+    from paperkit.kinds.list_sources import SOURCES
+
+    yield "## Lists of a kind"
+    yield "What `kind.yaml` may select: [how a kind selects](packs.md#the-kinds-of-paper)."
+    for name, source in SOURCES.items():
+        yield f"### A list of {name.replace('_', ' ')}"
+        yield f"`of: {name}`: {source.about}."
+        rows = [(f"`{key}`", one.about, one.takes) for key, one in source.fields.items()]
+        yield _grid(("Field", "Holds", "Takes"), rows)
 
 
 def _sections(pack: Pack) -> Iterator[str]:

@@ -7,7 +7,7 @@ from paperkit.container.reading import content
 from paperkit.container.writing import write_file
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import Frozen
-from paperkit.kinds.paper import Paper
+from paperkit.kinds.offered import faults_of_lists, offered
 from paperkit.packs.packs import Kind, Pack
 from paperkit.packs.templates import template_of
 from paperkit.pipeline.packing import show_pack
@@ -46,8 +46,10 @@ def check_kinds(name: str, pack: str, project: Path, packs: Sequence[Path] = ())
         kind, of_settings = found.kind(one)
         kinds.append(kind)
         findings += of_settings
-        for file in dict.fromkeys((kind, kind.apart)):
-            findings += template_of(file, Paper).findings
+        of_lists = faults_of_lists(found, kind)
+        findings += of_lists
+        for file in dict.fromkeys((kind, kind.apart)) if not of_lists else ():
+            findings += template_of(file, offered(file)).findings
     return KindsChecked(found, tuple(kinds), tuple(dict.fromkeys(findings)))
 
 

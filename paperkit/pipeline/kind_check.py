@@ -46,9 +46,10 @@ def check_kinds(name: str, pack: str, project: Path, packs: Sequence[Path] = ())
         kind, of_settings = found.kind(one)
         kinds.append(kind)
         findings += of_settings
-        of_lists = faults_of_lists(found, kind)
-        findings += of_lists
-        for file in dict.fromkeys((kind, kind.apart)) if not of_lists else ():
+        if of_lists := faults_of_lists(found, kind):
+            findings += of_lists
+            continue
+        for file in (kind, kind.apart) if kind.tables_file else (kind,):
             findings += template_of(file, offered(file)).findings
     return KindsChecked(found, tuple(kinds), tuple(dict.fromkeys(findings)))
 

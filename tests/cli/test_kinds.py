@@ -54,7 +54,7 @@ def test_a_new_kind_passes_its_check_and_builds_at_once(
         "kind.yaml", "template.docx",
     ]  # fmt: skip
     assert paperkit("packs", "check", "--project", sample).code == 0
-    assert paperkit("kinds", "check", "agenda_note", "--project", sample).code == 0
+    assert paperkit("kinds", "check", "--project", sample).code == 0
     listed = paperkit("kinds", "list", "--project", sample).out.splitlines()
     assert "Agenda note " in next(line for line in listed if line.startswith("agenda_note "))
     (sample / "board").mkdir()

@@ -22,6 +22,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.word.house import PROSE_STYLES, WordFile, damaged
 from paperkit.word.numbering import CONTENTS_STYLE
 from paperkit.word.package import (
+    FALLBACK,
     NUMBERED,
     Element,
     parse,
@@ -83,6 +84,7 @@ _LOST = {
 }
 _MOVE_OUT = "It is taken out with the tag: move it into another paragraph."
 _ROWS = "Write {%tr … %} for both, each in a row of its own, around the row that is repeated."
+_SAME = "Put both tags into the same place."
 _PARAGRAPHS = "Write {%p … %} for both, each in a paragraph of its own."
 
 
@@ -121,12 +123,18 @@ def faults_of(template: WordFile, shown: type) -> tuple[Fault, ...]:
     for number, (part, root) in enumerate(roots.items()):
         faults += _Walk(part, number > 0, names_of(shown)).of(root)
     split = [fault.value for fault in faults if fault.code == "PK-613"]
-    halves = [
+    told = {(fault.code, fault.message) for fault in faults if not _is_copy(fault)}
+    return tuple(
         fault
-        for fault in faults
-        if fault.code == "PK-635" and any(fault.value in tag for tag in split)
-    ]
-    return tuple(fault for fault in dict.fromkeys(faults) if fault not in halves)
+        for fault in dict.fromkeys(faults)
+        if not (fault.code == "PK-635" and any(fault.value in tag for tag in split))
+        if not (_is_copy(fault) and (fault.code, fault.message) in told)
+    )
+
+
+def _is_copy(fault: Fault) -> bool:
+    """Return whether a fault is in what Word keeps of a box or drawing for older programs."""
+    return fault.node is not None and next(fault.node.iterancestors(FALLBACK), None) is not None
 
 
 class _Part(Frozen):
@@ -255,7 +263,7 @@ class _Walk:
                 f"{{%p if {inside} %}} … {{%p endif %}}",
             )
             meant = ", or ".join(ends)
-        elif "%" in f"{mark.opens}{mark.closes}" and inside:
+        elif "%" in f"{mark.opens}{mark.closes}" and inside and mark.opens != "{{":
             tag = (
                 block_tag(f" {inside}")
                 if not inside.startswith(("p ", "tr "))
@@ -405,18 +413,16 @@ class _Walk:
             self.last_end = self.at
             return
         begun = self.open[found]
+        if not begun.told and _holder(begun) is not _holder(part):
+            how = _apart(begun, part)
+            remedy = _ROWS if "cell" in how else _SAME
+            self.fault_at(part, "PK-602", f"{quoted(begun.mark.text)} {how}.", remedy)
         if part.word == "else":
             if begun.at in self.halves:
                 message = f"{quoted(self.mark.text)} is the second in its part."
                 self.fault_at(part, "PK-602", message, "Take one of the two out.")
             self.halves.add(begun.at)
             return
-        cells = [
-            next(one.iterancestors(w("tc")), None) for one in (begun.paragraph, self.paragraph)
-        ]
-        if part.prefix != "tr" and cells[0] is not cells[1] and not begun.told:
-            message = f"{quoted(begun.mark.text)} begins in one cell and ends in another."
-            self.fault_at(part, "PK-602", message, _ROWS)
         self.unclosed += self.open[found + 1 :]
         del self.open[found:]
         self.last_end = self.at
@@ -499,6 +505,33 @@ class _Walk:
             first = names[0] if unknown.name == names[0] else ""
             self.fault("PK-601", message, f"{remedy} {remedy_of('PK-601')}".strip(), first)
         return None
+
+
+def _holder(part: _Part) -> Element | None:
+    """Return what holds a tag: the two of a part must be in the same."""
+    if part.prefix == "tr":
+        row = next(part.paragraph.iterancestors(w("tr")), None)
+        return None if row is None else row.getparent()
+    if part.prefix:
+        holder: Element | None = part.paragraph.getparent()
+        return holder
+    at = 0
+    for text in part.paragraph.iter(w("t")):
+        if next(text.iterancestors(w("p")), None) is part.paragraph:
+            at += len(text.text or "")
+            if at > part.mark.start:
+                run: Element = next(text.iterancestors(w("r")), text)
+                return run.getparent()
+    return None
+
+
+def _apart(begun: _Part, ended: _Part) -> str:
+    """Return in words how the two tags of a part are in different places."""
+    for name, words in (("tc", "cell"), ("tbl", "table")):
+        held = [next(one.paragraph.iterancestors(w(name)), None) for one in (begun, ended)]
+        if held[0] is not held[1] and not (begun.prefix == "tr" and name == "tc"):
+            return f"begins in one {words} and ends in another"
+    return "begins within a link, a box or a content control and ends outside it"
 
 
 @cache

@@ -361,6 +361,8 @@ def _part_word(words: list[str]) -> tuple[str, int]:
         return "", 0
     if one in _PARTS:
         return one, 1
+    if sorted(one) == ["f", "o", "r"]:
+        return "for", 1
     # Short words are all near to one another.
     return (close_to(one, _PARTS), 1) if len(one) > 2 else ("", 0)
 

@@ -66,10 +66,9 @@ class ActionReported(Frozen):
     ``lead_rating`` is there where the sponsor changed it, ``last_time`` where the priority has had
     a round before, ``ended`` where the action was completed or withdrawn since it was asked about.
     ``escalation`` says why it is brought to the Board's notice, ``why`` says so where the reasons
-    do not, ``progress`` that it is
-    exceptional, ``risk`` where it was dealt with, ``decision`` what the officer decided of the
-    request, ``moderation`` who changed the lead's rating and why, ``comment`` what the sponsor
-    says. These, ``more`` and ``source`` are empty where there is
+    do not, ``progress`` that it is exceptional, ``risk`` where it was dealt with, ``decision`` what
+    the officer decided of the request, ``moderation`` who changed the lead's rating and why,
+    ``comment`` what the sponsor says. These, ``more`` and ``source`` are empty where there is
     nothing: a template asks with an if.
     """
 

@@ -366,8 +366,8 @@ def finding(place: Place, person: str = "", value: str = "31 September") -> Find
     return Finding("PK-304", place, message, "Type a date.", value, person)
 
 
-def at(sheet: str, cell: str) -> Place:
-    return Place("board.xlsx", sheet, cell, field="Date")
+def at(sheet: str, cell: str, file: str = "board.xlsx") -> Place:
+    return Place(file, sheet, cell, field="Date")
 
 
 FINDINGS = (
@@ -405,13 +405,20 @@ def test_a_place_in_a_settings_file_is_text(told: Workbook) -> None:
 
 
 def test_a_workbook_with_a_name_that_links_cannot_hold_is_not_linked() -> None:
-    book = opened(findings_workbook(FINDINGS, "", "board #2.xlsx"))
+    found = (finding(at("Meetings", "B2", "board #2.xlsx")),)
+    book = opened(findings_workbook(found, "", "board #2.xlsx"))
     assert book["By sheet"].cell(2, 4).hyperlink is None
 
 
 def test_a_name_with_spaces_is_linked() -> None:
-    book = opened(findings_workbook(FINDINGS, "", "our board.xlsx"))
+    found = (finding(at("Meetings", "B2", "our board.xlsx")),)
+    book = opened(findings_workbook(found, "", "our board.xlsx"))
     assert link(book["By sheet"].cell(2, 4))[0] == "our%20board.xlsx"
+
+
+def test_a_place_in_another_file_than_the_workbook_is_not_linked() -> None:
+    book = opened(findings_workbook((finding(at("actions", "B2", "actions.csv")),), "", "board"))
+    assert book["By sheet"].cell(2, 4).hyperlink is None
 
 
 def test_a_finding_stands_whole_in_its_row(told: Workbook) -> None:

@@ -133,9 +133,11 @@ def test_a_paper_on_a_round_without_its_priority_is_told() -> None:
 def test_a_kind_needs_no_idiom_no_heads_and_no_tables_that_it_does_not_show() -> None:
     pack = replace(PackSettings(), implications=("Legal",), tables=("actions", "indicators"))
     spared = replace(TABLE, tables=("actions",)).needs_of(pack)
-    assert (spared.recommendation, spared.implications, spared.tables) == ("", (), ("actions",))
+    assert not spared.makes_recommendations
+    assert (spared.implications, spared.tables) == ((), ("actions",))
     full = replace(
         TABLE, sections=(Section(name="recommendations"), Section(name="implications"))
     ).needs_of(pack)
-    assert (full.recommendation, full.implications) == (pack.recommendation, ("Legal",))
+    assert full.makes_recommendations
+    assert full.implications == ("Legal",)
     assert full.tables == pack.tables

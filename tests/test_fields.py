@@ -1,14 +1,24 @@
 """What ``paperkit kinds fields`` says of the names that a template may print."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
 from paperkit.cli.kinds import in_lines
+from paperkit.files import bundled
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
 from paperkit.kinds.fields import FieldShown, meanings
 from paperkit.kinds.list_sources import SOURCES
+from paperkit.kinds.offered import offered
 from paperkit.kinds.paper import ListGroup, ListShown, Paper
-from paperkit.pipeline.template_fields import TemplateFields, template_fields
+from paperkit.packs.packs import Kind
+from paperkit.packs.templates import template_of
+from paperkit.pipeline.template_fields import TemplateFields, template_fields, write_names
+from paperkit.word.outline import outline
 from paperkit.word.template import alternatives, is_group, item_of, names_of
 
 
@@ -102,3 +112,46 @@ def test_the_command_says_how_each_name_is_typed(found: TemplateFields) -> None:
     assert lines[at + 1].startswith("text: How it stands on the day of the data")
     assert "{%p for action in top.actions %} ... {%p endfor %}" in lines
     assert "Each action in top.actions" in lines
+
+
+# --- In a Word file ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def names(found: TemplateFields, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path, faults = write_names(found, tmp_path_factory.mktemp("names"), date(2026, 7, 1))
+    assert faults == ()
+    return path
+
+
+def test_the_names_stand_in_a_word_file_by_subject(names: Path) -> None:
+    lines = outline(names.read_bytes()).splitlines()
+    assert "heading 1 | | What a template can print: Covering report" in lines
+    assert "Heading Unnumbered | | top" in lines
+    after = lines[lines.index("heading 3 | | Each action in top") :]
+    assert "| Tag | What it is | Example |" in after[:4]
+    pair = "| {%p for action in top.actions %} ¶ {%p endfor %} | List of actions. "
+    assert [line for line in lines if line.startswith(pair)]
+
+
+def test_each_tag_is_in_one_piece_and_every_table_repeats_its_headings(names: Path) -> None:
+    document = Document(str(names))
+    pieces = [one.text or "" for one in document.element.body.iter(qn("w:t"))]
+    torn = [one for one in pieces if one.count("{") != one.count("}")]
+    assert ("{{ action.standing }}" in pieces, torn) == (True, [])
+    heads = [table.rows[0]._tr.findall(f".//{qn('w:tblHeader')}") for table in document.tables]
+    assert all(heads)
+
+
+def test_tags_that_are_copied_from_the_word_file_pass_the_check(
+    names: Path, tmp_path: Path
+) -> None:
+    cells = [row.cells[0] for table in Document(str(names)).tables for row in table.rows]
+    pair = next(cell for cell in cells if "in top.actions" in cell.text).paragraphs
+    inner = next(cell for cell in cells if cell.text == "{{ action.standing }}").paragraphs
+    page = Document(str(bundled("report_templates") / "council" / "one_page" / "template.docx"))
+    for paragraph in (pair[0], *inner, pair[-1]):
+        page.add_paragraph(paragraph.text)
+    page.save(str(tmp_path / "template.docx"))
+    kind = Kind(title="Note", name="note", word_file=tmp_path / "template.docx")
+    assert [str(one) for one in template_of(kind, offered(kind)).faults] == []

@@ -145,10 +145,16 @@ def check(
 
 @kinds.command(name="fields")
 @click.argument("kind", metavar="[KIND]", required=False, default="")
+@click.option(
+    "--word", "in_word", is_flag=True,
+    help="Write the list as a Word file to copy tags from, in this folder.",
+)  # fmt: skip
 @of_pack
 @options.project
 @options.as_json
-def fields(kind: str, pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> None:
+def fields(
+    kind: str, in_word: bool, pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool
+) -> None:
     """List every name that a template may print: how to type it, what it is, an example.
 
     With a KIND the sections are its own. The examples are the sample council's.
@@ -156,11 +162,19 @@ def fields(kind: str, pack: str, packs: tuple[Path, ...], folder: Path, as_json:
     \b
     paperkit kinds fields
     paperkit kinds fields agenda_note
+    paperkit kinds fields agenda_note --word
     """
     running.progress("Looking at what papers can print", as_json=as_json)
-    from paperkit.pipeline.template_fields import template_fields
+    from paperkit.pipeline.template_fields import template_fields, write_names
 
     found = template_fields(kind, pack, folder, packs)
+    if in_word:
+        path, findings = write_names(found, Path.cwd(), options.today())
+        written = "" if findings else path.name
+        became = f"Written: {path.name}, to copy tags from." if written else "Nothing was written."
+        say(findings, [became], facts={"written": written} if as_json else None)
+        end(findings)
+        return
     if as_json:
         say_object((), pack=found.pack.name, kind=kind, parts=found.parts)
         return

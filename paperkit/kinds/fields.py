@@ -84,6 +84,21 @@ class FieldsOf(Frozen):
     fields: tuple[FieldShown, ...]
 
 
+class TagUse(Frozen):
+    """Something that a template can do, with the tags for it."""
+
+    does: str
+    tags: tuple[str, ...]
+
+
+WAYS = (
+    TagUse("print a text", ("{{ header.title }}",)),
+    TagUse("repeat a row of a table", ("{%tr for action in actions.rows %}", "{%tr endfor %}")),
+    TagUse("repeat paragraphs", ("{%p for action in actions.rows %}", "{%p endfor %}")),
+    TagUse("print only if it is yes, or if there is a text", ("{%p if draft %}", "{%p endif %}")),
+)
+
+
 @cache
 def meanings() -> Mapping[str, TypeMeant]:
     """Return what each name means, by the name of its type."""

@@ -39,6 +39,7 @@ from paperkit.word.house import Dressed, FileHeld, WordFile, dress, held, keep_o
 PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
 SINCE = "since_last_report"
 SHEET, SHEET_FILE = "decision_sheet", "decision_sheet.docx"
+NAMES, NAMES_FILE = "names", "names.docx"
 PERFORMANCE_SENTENCES = (
     "summary", "decisions", "since", "indicators", "groups", "highlights", "actions",
 )  # fmt: skip
@@ -374,10 +375,16 @@ class Pack(Frozen, dict=True):
     @property
     def decision_sheet(self) -> Kind | None:
         """Return the sheet for the clerk, which is made like a paper and is none; None for none."""
-        file = self._first(SHEET_FILE)
-        if file is None:
-            return None
-        return Kind(title="Decision sheet", name=SHEET, word_file=file, house=self.house)
+        return self._apart(SHEET, SHEET_FILE, "Decision sheet")
+
+    @property
+    def names_file(self) -> Kind | None:
+        """Return the list of names for those who make templates, which is no paper either."""
+        return self._apart(NAMES, NAMES_FILE, "Names")
+
+    def _apart(self, name: str, word_file: str, title: str) -> Kind | None:
+        file = self._first(word_file)
+        return Kind(title=title, name=name, word_file=file, house=self.house) if file else None
 
     def kinds(self) -> Mapping[str, Kind]:
         """Return every kind of the pack by name; each is read when it is first asked for."""

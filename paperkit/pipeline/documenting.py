@@ -17,6 +17,7 @@ from paperkit.board.settings import Settings
 from paperkit.findings import catalogue
 from paperkit.frozen import Frozen
 from paperkit.kinds.compose import every_key, paper_view
+from paperkit.kinds.fields import WAYS
 from paperkit.packs.packs import KindSettings, Pack, Section
 from paperkit.packs.sentences import EVERYWHERE, standard_sentences
 from paperkit.pipeline.explaining import text_of
@@ -290,15 +291,7 @@ def _fields() -> Iterator[str]:
     )
     yield _grid(
         ("To", "Type"),
-        (
-            ("print a text", "`{{ header.title }}`"),
-            ("repeat a row of a table", "`{%tr for action in actions.rows %}` … `{%tr endfor %}`"),
-            ("repeat paragraphs", "`{%p for … %}` … `{%p endfor %}`"),
-            (
-                "print only if it is yes, or if there is a text",
-                "`{%p if draft %}` … `{%p endif %}`",
-            ),
-        ),
+        [(way.does, " … ".join(f"`{tag}`" for tag in way.tags)) for way in WAYS],
     )
     yield (
         "Each of these tags is alone: `{%p … %}` in its paragraph, `{%tr … %}` in its row of the "

@@ -60,6 +60,7 @@ def check_pack(
     Where ``name`` is empty it is the project's pack. PackError where a file cannot be read.
     """
     # What reads Word files is imported only where one is read.
+    from paperkit.kinds.fields_shown import NamesShown
     from paperkit.kinds.offered import faults_of_lists, offered
     from paperkit.kinds.resolutions import SheetShown
     from paperkit.packs.templates import template_of
@@ -79,6 +80,8 @@ def check_pack(
             findings += template_of(file, offered(file)).findings
     if pack.decision_sheet:
         findings += template_of(pack.decision_sheet, SheetShown).findings
+    if pack.names_file:
+        findings += template_of(pack.names_file, NamesShown).findings
     return pack, tuple(dict.fromkeys(findings))
 
 

@@ -1,17 +1,27 @@
 """The names that templates may print, with examples of the sample council: as data and in Word."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
+from paperkit.container.writing import safe_name, write_file
+from paperkit.errors import PackError
+from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.fields import FieldsOf, every_field
+from paperkit.kinds.fields_shown import NAMES_TITLE, NamesShown, names_shown
 from paperkit.kinds.list_sources import SOURCES
 from paperkit.kinds.paper import Paper
-from paperkit.packs.packs import Kind, ListSettings, Pack
+from paperkit.packs.packs import NAMES_FILE, Kind, ListSettings, Pack
+from paperkit.packs.templates import template_of
 from paperkit.pipeline.packing import show_pack
 from paperkit.pipeline.sample_board import sample_paper
 from paperkit.pipeline.sample_rows import MadeUp
+from paperkit.word.finishing import finish
+from paperkit.word.proof import proof
+from paperkit.word.properties import Facts
+from paperkit.word.template import fill_template
 
 
 class TemplateFields(Frozen):
@@ -33,6 +43,34 @@ def template_fields(
     of_kind = found.kind(kind)[0] if kind else None
     views = tuple(_views(found, of_kind, project, packs))
     return TemplateFields(found, of_kind, every_field(of_kind, views))
+
+
+def write_names(
+    found: TemplateFields, folder: Path, today: date
+) -> tuple[Path, tuple[Finding, ...]]:
+    """Return a new Word file with the names, to copy tags from, and what is wrong with it.
+
+    Nothing is written where something is. WriteError where a file of the name is there already,
+    PackError where the pack has no Word file for it.
+    """
+    listing = found.pack.names_file
+    if listing is None:
+        raise PackError(
+            f"The pack {found.pack.name} has no Word file {NAMES_FILE}. Copy that of the pack "
+            "'council' into its folder."
+        )
+    path = folder / f"Names - {safe_name(found.kind.title if found.kind else 'all kinds')}.docx"
+    template = template_of(listing, NamesShown)
+    if faults := (*template.look.findings, *template.faults):
+        return path, faults
+    shown = names_shown(found.kind, found.parts)
+    facts = Facts(str(shown.header.title), "paperkit", NAMES_TITLE, today, draft=False)
+    filled, ledger = fill_template(template.compiled, shown)
+    data = finish(filled, ledger, facts)
+    faults = proof(data, ledger, facts, path.name)
+    if not faults:
+        write_file(path, data, replace=False)
+    return path, faults
 
 
 def _views(

@@ -47,6 +47,7 @@ NOT_HERE = {
     "PK-227": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-228": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-229": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
+    "PK-355": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-521": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-225": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-24": "stands in the settings or a pack; in tests/papers/test_pack_sentences.py",

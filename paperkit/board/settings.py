@@ -8,6 +8,7 @@ word that is met it is as good, below the last word that has a role it says noth
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -23,6 +24,7 @@ from paperkit.schema.dates import in_words, month_number
 from paperkit.schema.values import Tolerance
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of the size of a table's
+MOST_SIGNS = 2
 LONGEST = 250  # working days: about a year
 
 
@@ -70,8 +72,8 @@ class Rating(Frozen, kw_only=True):
     ink: str = column("Ink", "The colour of the word, six hexadecimal digits.", default="")
     symbol: str = column(
         "Symbol",
-        "The sign that is printed after the word. If it is blank, it comes from the role: a "
-        "circle, a triangle or a square.",
+        "The sign that is printed after the word, or two. If it is blank, it comes from the role: "
+        "a circle, a triangle or a square.",
         default="",
     )
 
@@ -537,6 +539,12 @@ def _check_scale(ratings: Sequence[Rating], place: Place) -> Iterator[Finding]:
         if not wrong and (ratio := contrast(*colours)) < LEAST_CONTRAST:
             message = f"The rating {rating.word} has a contrast of {ratio:.1f} to 1 on its fill."
             yield Finding("PK-224", place, message, value=rating.fill)
+        # Marks and controls join the sign before them: a circle in colour is one sign, of two.
+        signs = [sign for sign in rating.symbol if unicodedata.category(sign)[0] not in "MCZ"]
+        if len(signs) > MOST_SIGNS:
+            message = f"{quoted(rating.symbol)}, the symbol of the rating {rating.word}, is longer "
+            message += "than two signs."
+            yield Finding("PK-355", place, message, value=rating.symbol)
 
 
 def contrast(one: str, other: str) -> float:

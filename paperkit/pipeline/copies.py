@@ -110,6 +110,6 @@ def fallen_behind(
             mark = copy_mark(path.read_bytes())
             if mark.seal is not Seal.STRANGER and mark.made_from != sha256(paper.data).hexdigest():
                 option = "--html" if ending == HTML else "--pdf"
-                message = f"{quoted(name)} was made of the paper as it was before."
+                message = f"{quoted(name)} was made before the paper last changed."
                 remedy = f"Build again with {option}, or delete it, before anybody publishes it."
                 yield Finding("PK-362", Place(name), message, value=name, remedy=remedy)

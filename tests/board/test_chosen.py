@@ -101,6 +101,20 @@ def test_white_on_words_own_green_is_told_with_its_contrast() -> None:
     )
 
 
+@each("symbol", ["", "◆", "OK", "✔️", "● ●"])
+def test_a_symbol_of_one_sign_or_two_is_sound(symbol: str) -> None:
+    assert found(Settings(ratings=scale(replace(DEFAULT_RATINGS[0], symbol=symbol)))) == []
+
+
+def test_a_sentence_as_a_ratings_symbol_is_told_as_it_was_typed() -> None:
+    wordy = replace(DEFAULT_RATINGS[0], symbol="A green circle")
+    (one,) = check_settings(Settings(ratings=scale(wordy)), "paperkit.yaml")
+    assert (one.code, one.value) == ("PK-355", "A green circle")
+    assert one.message == (
+        "'A green circle', the symbol of the rating Green, is longer than two signs."
+    )
+
+
 def test_a_misspelt_month_of_the_cadence_is_told() -> None:
     (line,) = found(Settings(cadence=Cadence(performance_report=("Juli", "March"))))
     assert line == "PK-225 paperkit.yaml, cadence: 'Juli' is not a month."

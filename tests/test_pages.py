@@ -58,7 +58,7 @@ MOST_PAGES = {
     "performance report": 7,
     "dashboard": 9,
     "forward plan": 4,
-    "annual report": 16,
+    "annual report": 15,
     "exception report": 4,
     "exception appendix": 2,
 }

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-
-from paperkit.frozen import Frozen
+from typing import NamedTuple
 
 PACKS, READERS = "paperkit.packs", "paperkit.readers"
 RULES, COMMANDS = "paperkit.rules", "paperkit.commands"
@@ -30,8 +29,11 @@ _ABOUT = ("METADATA", "PKG-INFO")
 _FOLDERS = (".dist-info", ".egg-info")
 
 
-class EntryPoint(Frozen):
-    """A line of a distribution that names something for paperkit: ``name = module:attribute``."""
+class EntryPoint(NamedTuple):
+    """A line of a distribution that names something for paperkit: ``name = module:attribute``.
+
+    It is no record of ``frozen``: ``--help`` asks for it, and has no use for msgspec.
+    """
 
     group: str
     name: str

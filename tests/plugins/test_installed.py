@@ -99,7 +99,7 @@ def test_a_run_without_plugins_loads_nothing_for_them() -> None:
         "from paperkit.cli import main\n"
         "try:\n    main()\n"
         "except SystemExit:\n    pass\n"
-        "print(sorted({'importlib.metadata', 'paperkit.plugins'} & sys.modules.keys()))"
+        "print(sorted({'importlib.metadata', 'msgspec', 'paperkit.plugins'} & sys.modules.keys()))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from paperkit.pipeline.checking import check_project as check
     from paperkit.pipeline.filing import Acceptance
     from paperkit.pipeline.reading import BoardRead, read_board
+    from paperkit.pipeline.rows_written import write_rows
 
     __version__: str
 
 __all__ = [
     "Acceptance", "BoardRead", "Built", "Checked", "Finding", "Order", "PaperkitError", "Place",
-    "Severity", "__version__", "build", "check", "read_board",
+    "Severity", "__version__", "build", "check", "read_board", "write_rows",
 ]  # fmt: skip
 
 _HOMES = {
@@ -36,6 +37,7 @@ _HOMES = {
     "build": "paperkit.pipeline.building",
     "check": "paperkit.pipeline.checking:check_project",
     "read_board": "paperkit.pipeline.reading",
+    "write_rows": "paperkit.pipeline.rows_written",
 }
 
 

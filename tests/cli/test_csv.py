@@ -1,9 +1,12 @@
 """A project whose data are CSV files, one for each sheet."""
 
+import datetime
 from pathlib import Path
 
+import pytest
+
+from paperkit import PaperkitError, write_rows
 from paperkit.board.data import TABLES
-from paperkit.files.csv_out import rows_csv
 from paperkit.pipeline.reading import read_board
 from paperkit.schema.describe import kept_words
 from tests import projects
@@ -13,11 +16,8 @@ from tests.cli.conftest import Command
 def as_csv(sample: Path) -> Path:
     """Move a project's data into CSV files, every cell in the words of its row."""
     board = read_board(sample).board
-    (sample / "board").mkdir()
-    for table in TABLES:
-        rows = [kept_words(table, row) for row in board.rows(table)]
-        if rows:
-            (sample / "board" / f"{table.name}.csv").write_bytes(rows_csv(table.sheet, rows))
+    every = {t.name: [kept_words(t, row) for row in board.rows(t)] for t in TABLES}
+    write_rows(sample, {name: rows for name, rows in every.items() if rows})
     (sample / "board.xlsx").unlink()
     return sample
 
@@ -48,3 +48,30 @@ def test_only_files_of_other_names_are_no_data(tmp_path: Path, paperkit: Command
     (tmp_path / "paperkit.yaml").write_text("council: {name: Testshire}\n", "utf-8")
     (tmp_path / "board" / "budget.csv").write_text("a,b\n", "utf-8")
     assert "PK-201" in paperkit("check", "--project", tmp_path).out
+
+
+class NaTType(datetime.datetime):
+    """What pandas has for no time: it passes for one."""
+
+
+class Timestamp(datetime.datetime):
+    """What pandas has for a time."""
+
+
+def test_what_a_frame_has_for_nothing_is_a_blank_cell(tmp_path: Path) -> None:
+    row = {
+        "reference": "PI 1", "baseline": float("nan"), "from": NaTType(2026, 1, 1),
+        "to": Timestamp(2026, 3, 31), "value": 52.3,
+    }  # fmt: skip
+    (path,) = write_rows(tmp_path, {"indicators": [row]})
+    assert path.read_text("utf-8-sig").splitlines()[1] == "PI 1,,,31 March 2026,52.3"
+
+
+def test_rows_go_over_no_file_and_into_no_table_that_is_none(tmp_path: Path) -> None:
+    (path,) = write_rows(tmp_path, {"actions": [{"reference": "1.1"}]})
+    before = path.read_bytes()
+    with pytest.raises(PaperkitError, match="already there"):
+        write_rows(tmp_path, {"indicators": [], "actions": [{"reference": "1.2"}]})
+    with pytest.raises(PaperkitError, match="Did you mean actions"):
+        write_rows(tmp_path, {"action": []})
+    assert (path.read_bytes(), [one.name for one in path.parent.iterdir()]) == (before, [path.name])

@@ -60,9 +60,8 @@ tests.template_linters` makes this page.
 | docxtpl-lint | {for_lint} | {by_lint} |
 | docxtemplater | {for_templater} | {by_templater} |
 
-Told by one of the two and not by paperkit: none. What is read as it was meant (a blank that does
-not break, a blank too many) is no fault in paperkit, and builds; those files are below the
-faults.
+What is read as it was meant (a blank that does not break, a blank too many) is no fault in
+paperkit, and builds; those files are below the faults.
 
 | Fault | Where | paperkit | docxtpl-lint | docxtemplater |
 | --- | --- | --- | --- | --- |

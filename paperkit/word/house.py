@@ -48,6 +48,7 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.taken_over import LOOK, take_over, without_look
+from paperkit.word.template_numbers import without_repeated_numbers
 from paperkit.word.template_tags import put_together
 from paperkit.word.template_unseen import NotTaken, leave_out
 
@@ -131,9 +132,11 @@ def opened(file: FileHeld) -> WordFile:
     name = f"{path.parent.name}/{path.name}"
     try:
         left, out = leave_out(members, name)
+        styles: Styles | None = None
         for part in (name for name in left if is_xml(name) and b"{" in left[name]):
             root = parse(left[part], part)
-            if put_together(root):
+            styles = styles or read_styles(related_root(left, "styles"))
+            if put_together(root) | without_repeated_numbers(root, styles):
                 left[part] = written(root)
         return WordFile(name, left, out)
     except (ReadError, KeyError):

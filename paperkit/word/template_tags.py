@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from paperkit.frozen import Frozen
-from paperkit.word.package import Element, drop, w
+from paperkit.word.package import FALLBACK, Element, drop, w
 
 # Stops at the next brace: a search to the end for each of thousands would not end itself.
 TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -133,8 +133,36 @@ def put_together(root: Element) -> bool:
     """Put each tag of a part into one piece, written in the plain way; return if any was not so.
 
     A tag that begins in a link and ends outside it is left: which of the two is meant is not known.
+    A content control around nothing but a tag that begins or ends a part comes off, since the other
+    tag of the part is outside it; so does what is kept of some words for older programs.
     """
-    return sum(_put_together(paragraph) for paragraph in root.iter(w("p"))) > 0
+    copies = [node for node in root.iter(FALLBACK) if node.find(f"{w('r')}/{w('t')}") is not None]
+    drop(*copies)
+    put = sum([_put_together(paragraph) for paragraph in root.iter(w("p"))])
+    return put + _taken_off(root) + len(copies) > 0
+
+
+def _taken_off(root: Element) -> int:
+    """Take content controls off that hold one paragraph or row with a part's tag; return how many.
+
+    Google Docs puts them around what somebody commented on, where nobody sees them.
+    """
+    found = 0
+    for content in list(root.iter(w("sdtContent"))):
+        control, held = content.getparent(), list(content)
+        holder = None if control is None else control.getparent()
+        if (
+            control is None
+            or holder is None
+            or len(held) != 1
+            or held[0].tag not in (w("p"), w("tr"))
+        ):
+            continue
+        words = "".join(map(words_of, held[0].iter(w("p")))).strip()
+        if words.startswith(("{%p ", "{%tr ")) and [one.text for one in marks_in(words)] == [words]:
+            holder.replace(control, held[0])
+            found += 1
+    return found
 
 
 def _put_together(paragraph: Element) -> bool:

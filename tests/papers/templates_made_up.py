@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 
 from paperkit.frozen import fields
 from paperkit.word.template import alternatives, is_group, item_of, names_of
-from paperkit.word.values import Gap, LinkText, Prose, Rated
+from paperkit.word.values import Figure, Gap, LinkText, Prose, Rated
 from tests.papers.packages import cell, p, row, table
 
 MADE = (str, Gap, Rated, LinkText, Prose)
@@ -60,7 +60,7 @@ class TemplateMadeUp:
         """Return a tag that prints a text of the scope."""
         names = [
             (name, hint) for name, hint in names_in(scope)
-            if can_be_made(hint) and Prose not in alternatives(hint)
+            if can_be_made(hint) and not {Prose, Figure} & {*alternatives(hint)}
         ]  # fmt: skip
         return self.tag(f"{{{{ {self.random.choice(names)[0]} }}}}") if names else "x"
 

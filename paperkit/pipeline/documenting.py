@@ -200,7 +200,8 @@ def _list_sources() -> Iterator[str]:
     from paperkit.kinds.list_sources import SOURCES
 
     yield "## Lists of a kind"
-    yield "What `kind.yaml` may select: [how a kind selects](packs.md#the-kinds-of-paper)."
+    how = "packs.md#the-chairs-agenda-note-and-how-a-kind-selects"
+    yield f"What `kind.yaml` may select: [how a kind selects]({how})."
     for name, source in SOURCES.items():
         yield f"### A list of {name.replace('_', ' ')}"
         yield f"`of: {name}`: {source.about}."

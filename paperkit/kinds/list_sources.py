@@ -43,37 +43,42 @@ from paperkit.kinds.paper import (
 from paperkit.rounds.shown import RequestShown
 from paperkit.voices.shown import HighlightShown, Voice
 
+# What places an action or an indicator in the strategy, and what rates an action.
+_PLACED, _RATED = ("outcomes", "priorities"), ("returns", "views")
+
 SOURCES: Mapping[str, Source] = {
     "actions": Source(
-        "every action of the plans", ("actions",), ActionShown, ACTION_FIELDS, actions_listed,
+        "every action of the plans", ("actions", *_PLACED, *_RATED), ActionShown, ACTION_FIELDS,
+        actions_listed,
         lambda _at, rows: rated_or_said(rows),  # type: ignore[arg-type]
     ),
     "indicators": Source(
-        "every indicator", ("indicators", "readings"), IndicatorShown, INDICATOR_FIELDS,
-        indicators_listed, each_noted,  # type: ignore[arg-type]
+        "every indicator", ("indicators", "readings", "targets", *_PLACED), IndicatorShown,
+        INDICATOR_FIELDS, indicators_listed, each_noted,  # type: ignore[arg-type]
     ),
     "requests": Source(
         "what leads ask the Board for, in the newest round that asked about their action",
-        ("actions",), RequestShown, REQUEST_FIELDS, requests_listed,
+        ("actions", *_PLACED, *_RATED, "requests"), RequestShown, REQUEST_FIELDS, requests_listed,
     ),
     "milestones": Source(
-        "every milestone of an action that was not withdrawn", ("milestones", "actions"),
+        "every milestone of an action that was not withdrawn", ("milestones", "actions", *_PLACED),
         MilestoneShown, MILESTONE_FIELDS, milestones_listed,
     ),
     "decisions": Source(
-        "what earlier meetings decided or asked for", ("decisions",), DecisionShown,
-        DECISION_FIELDS, decisions_listed,
+        "what earlier meetings decided or asked for", ("decisions", "meetings", "people"),
+        DecisionShown, DECISION_FIELDS, decisions_listed,
     ),
     "recommendations": Source(
-        "what the other papers of the meeting ask it to decide", ("papers", "text"),
+        "what the other papers of the meeting ask it to decide", ("papers", "text", "people"),
         RecommendationShown, PAPER_FIELDS, recommendations_listed,
     ),
     "papers": Source(
-        "the other papers of the meeting", ("papers",), PaperListed, PAPER_FIELDS, papers_listed
+        "the other papers of the meeting", ("papers", "people"), PaperListed, PAPER_FIELDS,
+        papers_listed,
     ),
     "feedback": Source(
-        "what each group said for the meeting, and which said nothing", ("groups", "feedback"),
-        Voice, FEEDBACK_FIELDS, feedback_listed,
+        "what each group said for the meeting, and which said nothing",
+        ("groups", "feedback", "actions", *_PLACED), Voice, FEEDBACK_FIELDS, feedback_listed,
     ),
     "highlights": Source(
         "the highlight reports for the meeting", ("highlights",), HighlightShown,

@@ -16,6 +16,7 @@ from paperkit.schema.columns import Cell
 from paperkit.schema.tree import Branch, Node, NodeList
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.sentences import listed
 from paperkit.standpoint.wording import say
 
 
@@ -52,9 +53,11 @@ def check_lists(kind: Kind, settings: Node) -> Iterator[Finding]:
             yield _no_source(node)
             continue
         if lacking := [table for table in source.tables if not kind.shows(table)]:
+            tables, those = ("tables", "are") if len(lacking) > 1 else ("table", "is")
             message = (
-                f"A list of {_word(node, 'of')} rests on {', '.join(lacking)}, which is not among "
-                "the tables of the kind, so the list would always be empty."
+                f"A list of {_word(node, 'of')} also rests on the {tables} {listed(lacking)}, "
+                f"which {those} not among those of the kind, so rows or what they say would be "
+                "missing."
             )
             remedy = f"Add {', '.join(lacking)} to 'tables' in {settings.place.file}."
             yield Finding("PK-628", _place(node, "of"), message, remedy, value=_word(node, "of"))

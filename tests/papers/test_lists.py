@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperkit.board.data import TABLES, BoardData
 from paperkit.board.paper_rows import PaperRow
 from paperkit.files.yaml_in import tree_of
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, fields, replace
 from paperkit.kinds.compose import paper_view
+from paperkit.kinds.list_fields import Source
 from paperkit.kinds.list_sources import SOURCES
 from paperkit.kinds.lists import check_lists
 from paperkit.kinds.offered import offered
@@ -37,6 +39,7 @@ from paperkit.word.template import fill_template, names_of
 from tests.papers.made import MEETINGS, WAYS
 from tests.papers.packages import p, word_file
 from tests.tables import board
+from tests.test_sample import board as sample_board
 
 PLAN = """
 ## priorities
@@ -243,9 +246,30 @@ def test_two_lists_of_one_name_are_a_fault() -> None:
 
 
 def test_a_list_of_a_table_that_the_kind_does_not_show_is_a_fault() -> None:
-    (found,) = faults("  - {name: a, of: actions}", tables=("meetings", "papers"))
-    assert found.code == "PK-628"
-    assert "'tables'" in found.remedy
+    """A rating is of a return or of its sponsor's view: without both no action would be rated."""
+    shown = ("meetings", "papers", "actions", "outcomes", "priorities")
+    (found,) = faults("  - {name: a, of: actions}", tables=shown)
+    assert (found.code, found.message) == (
+        "PK-628",
+        "A list of actions also rests on the tables returns and views, which are not among those "
+        "of the kind, so rows or what they say would be missing.",
+    )
+    assert "Add returns, views to 'tables'" in found.remedy
+
+
+def test_the_tables_of_a_source_are_all_that_its_rows_rest_on() -> None:
+    data = sample_board()
+    row = next(paper for paper in data.papers if paper.meeting == "Board July 2026")
+
+    def of(source: Source, there: BoardData) -> tuple[object, object]:
+        at = BoardAt(there, WAYS, data.meeting["Board July 2026"], row, as_at=date(2026, 6, 30))
+        found = tuple(source.rows(at))
+        shown = source.together(at, [one.shown() for one in found])
+        return [one.held for one in found], [str(one) for one in shown]
+
+    for name, source in SOURCES.items():
+        cut: dict[str, Any] = {t.name: () for t in TABLES if t.name not in source.tables}
+        assert of(source, replace(data, **cut)) == of(source, data), name
 
 
 # --- Types, and an oracle -------------------------------------------------------------------------

@@ -1,8 +1,7 @@
 """``python benchmarks/run.py [NAME ...]``: how fast paperkit is, measured here and now.
 
-The names are build, help, growth, check, meeting and appendix; all of them, if none is given. Each
-claim is told at the end, and whether it holds. Exit code 0, whatever the figures; 1 where something
-did not run.
+The names are those of ``SUBJECTS``; all of them, if none is given. Each claim is told at the end,
+and whether it holds. Exit code 0, whatever the figures; 1 where something did not run.
 """
 
 import argparse
@@ -19,6 +18,7 @@ from meetings import meeting
 from rounds import appendix
 from subjects import build_against_bare, check_against_bare, growth, help_against_click
 from telling import Claim, say
+from templates import templates
 
 Subject = Callable[[Path, int], list[Claim]]
 SUBJECTS: dict[str, Subject] = {
@@ -30,6 +30,7 @@ SUBJECTS: dict[str, Subject] = {
     "charts": charts,
     "appendix": appendix,
     "gather": gather,
+    "templates": templates,
 }
 
 

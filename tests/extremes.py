@@ -31,13 +31,13 @@ def with_long_texts(rows: Rows) -> Rows:
     for number, (table, column, key, value) in enumerate(LONG_CELLS):
         at = next(n for n, row in enumerate(made[table]) if row.get(key) == value)
         made[table][at] = {**made[table][at], column: long_text(f"{chr(97 + number)}", LONG_TEXT)}
-    july = [row for row in made["returns"] if row["meeting"] == JULY and row["action"] == "2.10"]
-    july[0].update(
-        **{
-            name: long_text(start, LONG_TEXT)
-            for name, start in (("reasons", "x"), ("control", "y"), ("request", "z"))
-        }
+    returns = made["returns"]
+    july = next(
+        n for n, row in enumerate(returns) if (row["meeting"], row["action"]) == (JULY, "2.10")
     )
+    told = (("reasons", "x"), ("control", "y"), ("request", "z"))
+    # Other sizes and cases are made from the same rows, so a row is put in the place of another.
+    returns[july] = returns[july] | {name: long_text(start, LONG_TEXT) for name, start in told}
     return made
 
 

@@ -6,12 +6,13 @@ a public paper's list can give it away.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from paperkit.board.decision_rows import DecisionOutcome
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.words import Assurance, Publicity, Verdict
 from paperkit.decisions.recorded import Decided, decided
-from paperkit.decisions.shown import NOT_PUBLIC, DecisionShown, decision_shown
+from paperkit.decisions.shown import NOT_PUBLIC, decision_shown
 from paperkit.kinds.list_fields import (
     PlanPlaces,
     choice_field,
@@ -51,7 +52,7 @@ def decisions_listed(at: BoardAt) -> Iterator[Candidate]:
     plan = at.once(plan_places)
     for one in decided(at.board):
         if one.day < at.day:
-            yield Candidate(_of_decision(plan, one), _shown_decision(at, one))
+            yield Candidate(_of_decision(plan, one), partial(decision_shown, at, one))
 
 
 def _of_decision(plan: PlanPlaces, one: Decided) -> dict[str, Held]:
@@ -71,10 +72,6 @@ def _of_decision(plan: PlanPlaces, one: Decided) -> dict[str, Held]:
         "open": held_yes(row.is_to_do),
         "closed": held_day(row.closed_on),
     }
-
-
-def _shown_decision(at: BoardAt, one: Decided) -> Callable[[], DecisionShown]:
-    return lambda: decision_shown(at, one)
 
 
 DECISION_FIELDS: Mapping[str, ListField] = {

@@ -6,6 +6,7 @@ What the log holds of a round that only an exempt paper tells of is not among th
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
+from functools import partial
 
 from paperkit.actions.milestones import how_reached
 from paperkit.actions.shown import ActionShown, action_row, late_or_at_risk
@@ -13,8 +14,8 @@ from paperkit.actions.standing import Standing, due_at, due_day, standing
 from paperkit.board.plan_rows import Action, Milestone
 from paperkit.board.words import Publicity, RequestRoute, State
 from paperkit.frozen import replace
-from paperkit.indicators.ratings import Measured, Way, measured_at
-from paperkit.indicators.shown import IndicatorShown, indicator_row
+from paperkit.indicators.ratings import Way, measured_at
+from paperkit.indicators.shown import indicator_row
 from paperkit.kinds.list_fields import (
     CHANGED,
     OUTCOME,
@@ -37,7 +38,7 @@ from paperkit.kinds.paper import (
 from paperkit.kinds.selecting import NONE, Candidate, FieldSort, Held, ListField
 from paperkit.packs.packs import SINCE
 from paperkit.record.at_meeting import Moved, RatingMovement
-from paperkit.rounds.shown import RequestShown, request_shown
+from paperkit.rounds.shown import request_shown
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
@@ -187,11 +188,7 @@ def requests_listed(at: BoardAt) -> Iterator[Candidate]:
                 "route": held_choice(row.request.route if row.request else None),
                 "rating": held_rating(at, row.rating),
             }
-            yield Candidate(held, _shown_request(at, one))
-
-
-def _shown_request(at: BoardAt, one: Moved) -> Callable[[], RequestShown]:
-    return lambda: request_shown(at, one.answered)
+            yield Candidate(held, partial(request_shown, at, one.answered))
 
 
 REQUEST_FIELDS: Mapping[str, ListField] = {
@@ -231,11 +228,7 @@ def indicators_listed(at: BoardAt) -> Iterator[Candidate]:
                 changes.get(row.reference, ()), _FIGURE_NEW, _FIGURE_WORSE, _FIGURE_BETTER
             ),
         }
-        yield Candidate(held, _shown_indicator(at, one))
-
-
-def _shown_indicator(at: BoardAt, one: Measured) -> Callable[[], IndicatorShown]:
-    return lambda: indicator_row(at, one)
+        yield Candidate(held, partial(indicator_row, at, one))
 
 
 INDICATOR_FIELDS: Mapping[str, ListField] = {

@@ -2,10 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from paperkit.board.history import CORRECTED, Corrected
+from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.restoring import restore
@@ -78,3 +80,28 @@ def test_each_comes_back_byte_for_byte(name: str, demo: Demo, tmp_path: Path) ->
     restored = restore(demo.folder, name, to=tmp_path)
     assert restored.file is not None
     assert restored.file.read_bytes() == path.read_bytes()
+
+
+def test_full_tables_in_a_file_of_their_own_say_what_they_say_within_their_report(
+    demo: Demo, tmp_path: Path
+) -> None:
+    """What has changed since the last report is among it; the counts then stand in the report."""
+    name = "Draft - Performance report - 16 July 2026.docx"
+    head = "Heading Unnumbered | | All performance indicators\n"
+    within = page(demo, name).partition(head)[2].splitlines()
+    folder = copytree(demo.folder, tmp_path / "board")
+    with (folder / "paperkit.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\nfull_tables: appendices\n")
+    built = build(Order(folder, "Performance July 2026", TODAY))
+    tables, report = (
+        next(outline_file(one) for one in built.files if words in one.name).replace("**", "")
+        for words in ("full tables", "Performance report - ")
+    )
+    apart = tables.partition(head)[2].splitlines()
+    assert [line for line in apart if line not in within] == []
+    gone = [line.rpartition(" | ")[2] for line in within if line not in apart]
+    assert [words for words in gone if words not in report] == []
+    assert [line for line in within if "Newly late" in line]
+    assert [line for line in within if line.startswith("|")] == [
+        line for line in apart if line.startswith("|")
+    ]

@@ -76,11 +76,18 @@ def yes_field(about: str) -> ListField:
     return ListField(about, FieldSort.ANSWER)
 
 
-REFERENCE = ListField("its reference")
-PRIORITY = ListField(
-    "the reference of its priority, or of one that this is a part of; in the strategy's order"
+def words_field(about: str, *among: str, ordered: bool = True) -> ListField:
+    """Return a field of words that come from these columns of the Board's data."""
+    return ListField(about, ordered=ordered, among=among)
+
+
+PRIORITIES, OUTCOMES, ACTIONS = "priorities.reference", "outcomes.reference", "actions.reference"
+NAMES = ("people.name", "people.post")
+PRIORITY = words_field(
+    "the reference of its priority, or of one that this is a part of; in the strategy's order",
+    PRIORITIES,
 )
-OUTCOME = ListField("the reference of its outcome; in the strategy's order")
+OUTCOME = words_field("the reference of its outcome; in the strategy's order", OUTCOMES)
 RATING = ListField(
     "what its rating says, whatever the council's word for it, the worst first",
     FieldSort.CHOICE,

@@ -14,6 +14,10 @@ from paperkit.board.words import Assurance, Publicity, Verdict
 from paperkit.decisions.recorded import Decided, decided
 from paperkit.decisions.shown import NOT_PUBLIC, decision_shown
 from paperkit.kinds.list_fields import (
+    ACTIONS,
+    NAMES,
+    OUTCOMES,
+    PRIORITIES,
     PlanPlaces,
     choice_field,
     day_field,
@@ -23,6 +27,7 @@ from paperkit.kinds.list_fields import (
     held_words,
     held_yes,
     plan_places,
+    words_field,
     yes_field,
 )
 from paperkit.kinds.paper import (
@@ -42,6 +47,7 @@ from paperkit.voices.shown import highlights, voices
 from paperkit.word.values import Shown
 
 NO_TITLE = "No title given"
+_PAPER = ("papers.reference", "decisions.paper")
 
 
 # --- Decisions -----------------------------------------------------------------------------------
@@ -78,9 +84,9 @@ DECISION_FIELDS: Mapping[str, ListField] = {
     "meeting": day_field("the day of the meeting that decided"),
     "outcome": choice_field(DecisionOutcome, "what the Board did with it"),
     "exempt": yes_field("whether it is exempt; an exempt one has nothing in the fields below"),
-    "paper": ListField("the reference of the paper that asked for it"),
-    "priority": ListField("the priority of that paper; in the strategy's order"),
-    "who_acts": ListField("who acts on it, as typed"),
+    "paper": words_field("the reference of the paper that asked for it", *_PAPER),
+    "priority": words_field("the priority of that paper; in the strategy's order", PRIORITIES),
+    "who_acts": words_field("who acts on it, as typed", "decisions.by", *NAMES),
     "by_when": day_field("the day by which that is to be done"),
     "open": yes_field("whether somebody has still something to do"),
     "closed": day_field("the day from which nothing more is to be done"),
@@ -196,10 +202,12 @@ PAPER_FIELDS: Mapping[str, ListField] = {
         "whether it is exempt; to a public paper an exempt one has nothing in the fields below"
     ),
     "appendix": yes_field("whether it is an appendix to another paper"),
-    "paper": ListField("its reference"),
-    "kind": ListField("its kind, as typed"),
-    "priority": ListField("the priority on whose round it is; in the strategy's order"),
-    "author": ListField("who writes it, as typed", ordered=False),
+    "paper": words_field("its reference", *_PAPER),
+    "kind": words_field("its kind, as typed", "papers.kind"),
+    "priority": words_field(
+        "the priority on whose round it is; in the strategy's order", PRIORITIES
+    ),
+    "author": words_field("who writes it, as typed", "papers.authors", *NAMES, ordered=False),
     "key_decision": yes_field("whether it asks for a key decision"),
     "urgent": yes_field("whether it was not on the published agenda"),
 }
@@ -225,10 +233,12 @@ def feedback_listed(at: BoardAt) -> Iterator[Candidate]:
 
 
 FEEDBACK_FIELDS: Mapping[str, ListField] = {
-    "group": ListField("the group"),
-    "about": ListField("the area or the action's reference that it is about"),
-    "priority": ListField("the priority of that action; in the strategy's order"),
-    "outcome": ListField("the outcome of that action; in the strategy's order"),
+    "group": words_field("the group", "groups.name", "feedback.group"),
+    "about": words_field(
+        "the area or the action's reference that it is about", "feedback.about", ACTIONS
+    ),
+    "priority": words_field("the priority of that action; in the strategy's order", PRIORITIES),
+    "outcome": words_field("the outcome of that action; in the strategy's order", OUTCOMES),
     "answered": yes_field("whether the group sent a return"),
     "delivered": choice_field(Verdict, "its answer to a) Being delivered?"),
     "difference": choice_field(Verdict, "its answer to b) Making a difference?"),
@@ -248,7 +258,7 @@ def highlights_listed(at: BoardAt) -> Iterator[Candidate]:
 
 
 HIGHLIGHT_FIELDS: Mapping[str, ListField] = {
-    "body": ListField("the body that reports"),
+    "body": words_field("the body that reports", "highlights.body"),
     "assurance": choice_field(Assurance, "how far it is assured that the plan is being delivered"),
     "attached": yes_field("whether its report is a file of its own"),
 }
@@ -272,7 +282,7 @@ def partner_reports_listed(at: BoardAt) -> Iterator[Candidate]:
 
 
 PARTNER_FIELDS: Mapping[str, ListField] = {
-    "partner": ListField("who reports"),
-    "action": ListField("the references of the actions that it is about", ordered=False),
+    "partner": words_field("who reports", "partner_reports.partner", "indicators.partner"),
+    "action": words_field("the references of the actions that it is about", ACTIONS, ordered=False),
     "received": yes_field("whether the meeting has had it"),
 }

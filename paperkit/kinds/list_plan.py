@@ -17,11 +17,12 @@ from paperkit.frozen import replace
 from paperkit.indicators.ratings import Way, measured_at
 from paperkit.indicators.shown import indicator_row
 from paperkit.kinds.list_fields import (
+    ACTIONS,
     CHANGED,
+    NAMES,
     OUTCOME,
     PRIORITY,
     RATING,
-    REFERENCE,
     choice_field,
     day_field,
     held_choice,
@@ -30,6 +31,7 @@ from paperkit.kinds.list_fields import (
     held_words,
     held_yes,
     plan_places,
+    words_field,
     yes_field,
 )
 from paperkit.kinds.paper import (
@@ -148,12 +150,13 @@ def _shown_action(
     )  # fmt: skip
 
 
+_LEAD = ("actions.lead", "returns.lead", *NAMES)
 ACTION_FIELDS: Mapping[str, ListField] = {
-    "reference": REFERENCE,
+    "reference": words_field("its reference", ACTIONS),
     "priority": PRIORITY,
     "outcome": OUTCOME,
-    "owner": ListField("its owner, as typed"),
-    "lead": ListField("its reporting lead, as typed"),
+    "owner": words_field("its owner, as typed", "actions.owner", *NAMES),
+    "lead": words_field("its reporting lead, as typed", *_LEAD),
     "standing": choice_field(
         Standing, "how it stands by the meeting, as papers say it", blank=False
     ),
@@ -192,9 +195,9 @@ def requests_listed(at: BoardAt) -> Iterator[Candidate]:
 
 
 REQUEST_FIELDS: Mapping[str, ListField] = {
-    "reference": ListField("the reference of the action"),
+    "reference": words_field("the reference of the action", ACTIONS),
     "priority": PRIORITY,
-    "lead": ListField("the reporting lead who asks, as typed"),
+    "lead": words_field("the reporting lead who asks, as typed", *_LEAD),
     "asked_for": day_field("the day of the meeting for which it was asked"),
     "route": choice_field(RequestRoute, "what the officer decided of it"),
     "rating": RATING,
@@ -232,10 +235,10 @@ def indicators_listed(at: BoardAt) -> Iterator[Candidate]:
 
 
 INDICATOR_FIELDS: Mapping[str, ListField] = {
-    "reference": REFERENCE,
+    "reference": words_field("its reference", "indicators.reference"),
     "priority": PRIORITY,
     "outcome": OUTCOME,
-    "partner": ListField("who provides the figures, as typed"),
+    "partner": words_field("who provides the figures, as typed", "indicators.partner"),
     "rating": RATING,
     "movement": choice_field(Way, "which way it has moved since the figure before", blank=False),
     "next_due": day_field("when the next figure comes out"),
@@ -286,12 +289,12 @@ def _shown_milestone(at: BoardAt, row: Milestone, found: str) -> Callable[[], Mi
 
 
 MILESTONE_FIELDS: Mapping[str, ListField] = {
-    "action": ListField("the reference of its action"),
+    "action": words_field("the reference of its action", ACTIONS),
     "priority": PRIORITY,
     "outcome": OUTCOME,
     "key": yes_field("whether it is a key milestone"),
     "date": day_field("when it is to be reached"),
-    "meeting": ListField("the meeting that looks at it, by its reference"),
+    "meeting": words_field("the meeting that looks at it, by its reference", "meetings.reference"),
     "reached": ListField(
         "whether it was reached; without_day: nobody says so, but its action was delivered",
         FieldSort.CHOICE,

@@ -3,15 +3,17 @@
 It is loaded only for kinds that declare any.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from paperkit.board.data import TABLES, BoardData
+from paperkit.board.paper_rows import PAPERS
 from paperkit.findings import Finding, Place, quoted
 from paperkit.kinds.list_fields import Source
 from paperkit.kinds.list_sources import SOURCES
 from paperkit.kinds.paper import ListGroup, ListShown
-from paperkit.kinds.selecting import Days, ListField, choose, is_a_name, why_not_met
+from paperkit.kinds.selecting import NONE, Days, ListField, choose, is_a_name, why_not_met
 from paperkit.packs.packs import Kind, ListSettings
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Cell
 from paperkit.schema.tree import Branch, Node, NodeList
 from paperkit.schema.values import close_to
@@ -42,11 +44,8 @@ def _list_shown(at: BoardAt, asked: ListSettings) -> ListShown:
 
 def check_lists(kind: Kind, settings: Node) -> Iterator[Finding]:
     """Yield what is wrong with the lists of a kind, each by its line of the settings file."""
-    lists = settings.entries.get("lists") if isinstance(settings, Branch) else None
-    nodes = lists.nodes if isinstance(lists, NodeList) else (lists,)
-    declared = [node for node in nodes if isinstance(node, Branch)]
     seen: set[str] = set()
-    for node in declared:
+    for node in _declared(settings):
         yield from _name_faults(node, seen)
         source = SOURCES.get(_word(node, "of"))
         if source is None:
@@ -63,6 +62,12 @@ def check_lists(kind: Kind, settings: Node) -> Iterator[Finding]:
             yield Finding("PK-628", _place(node, "of"), message, remedy, value=_word(node, "of"))
         yield from _where_faults(source, node)
         yield from _order_faults(source, node)
+
+
+def _declared(settings: Node) -> list[Branch]:
+    lists = settings.entries.get("lists") if isinstance(settings, Branch) else None
+    nodes = lists.nodes if isinstance(lists, NodeList) else (lists,)
+    return [node for node in nodes if isinstance(node, Branch)]
 
 
 def _word(node: Branch, key: str) -> str:
@@ -144,6 +149,62 @@ def _where_faults(source: Source, node: Branch) -> Iterator[Finding]:
                 yield Finding(
                     "PK-670", cell.place, message, f"{ask}It takes {field.takes}.", value=word
                 )
+
+
+def check_words(board: BoardData, kinds: Sequence[str], settings: Node) -> Iterator[Finding]:
+    """Yield each word of a condition that is nowhere in the data from which its field has words.
+
+    The list would be without rows in silence. ``kinds`` are those of the pack. A Board that has
+    nothing there yet, such as no groups, is asked nothing.
+    """
+    for of_list, name, among, asked in _worded_conditions(settings):
+        known = ByReference((word, word) for word in words_of(board, kinds, among))
+        for cell in asked if known else ():
+            word = cell.typed.strip()
+            if word in known or folded(word) == NONE:
+                continue
+            called = (ref for ref, of in board.tree.names.items() if folded(of) == folded(word))
+            near = next((ref for ref in called if ref in known), close_to(word, [*known]))
+            message = (
+                f"The Board's data have no {name.replace('_', ' ')} {quoted(word)}, so the list "
+                f"{quoted(of_list)} has no row for it."
+            )
+            sheets = dict.fromkeys(_SHEETS[column.partition(".")[0]] for column in among)
+            remedy = f"Type it as the sheet {listed(sheets, 'or')} has it."
+            if near:
+                remedy = f"Did you mean {near}? {remedy}"
+            elif len(known) <= _FEW:
+                remedy = f"Those there are: {', '.join(known)}. {remedy}"
+            yield Finding("PK-356", cell.place, message, remedy, value=word)
+
+
+def _worded_conditions(
+    settings: Node,
+) -> Iterator[tuple[str, str, Sequence[str], tuple[Cell, ...]]]:
+    """Yield each condition on words of the Board's data.
+
+    That is the name of its list, its field, the columns that this has its words from, and what is
+    asked for.
+    """
+    for node in _declared(settings):
+        source, where = SOURCES.get(_word(node, "of")), node.entries.get("where")
+        if source and isinstance(where, Branch):
+            for name, asked in where.entries.items():
+                if name in source.fields:
+                    yield _word(node, "name"), name, source.fields[name].among, _cells(asked)
+
+
+_FEW = 12
+_SHEETS = {table.name: table.sheet for table in TABLES}
+
+
+def words_of(board: BoardData, kinds: Iterable[str], columns: Iterable[str]) -> Iterator[str]:
+    """Yield what the data have in columns such as ``actions.owner``, each word of several."""
+    for table, _, name in (column.partition(".") for column in columns):
+        for row in getattr(board, table):
+            found = getattr(row, name)
+            yield from filter(None, found if isinstance(found, tuple) else (found,))
+        yield from kinds if (table, name) == (PAPERS.name, "kind") else ()
 
 
 def _order_faults(source: Source, node: Branch) -> Iterator[Finding]:

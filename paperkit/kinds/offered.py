@@ -8,7 +8,7 @@ from functools import cache
 from types import GenericAlias
 from typing import Any
 
-from paperkit.files.yaml_in import read_tree
+from paperkit.board.data import BoardData
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, made_class
 from paperkit.kinds.paper import Paper
@@ -65,4 +65,13 @@ def faults_of_lists(pack: Pack, kind: Kind) -> tuple[Finding, ...]:
         return ()
     from paperkit.kinds.lists import check_lists
 
-    return tuple(check_lists(kind, read_tree(pack.kind_file(kind.name))))
+    return tuple(check_lists(kind, pack.kind_tree(kind.name)))
+
+
+def words_unknown(pack: Pack, kind: Kind, board: BoardData) -> tuple[Finding, ...]:
+    """Return what lists of a kind ask for that the Board's data do not have, each by its line."""
+    if not any(one.where for one in kind.lists):
+        return ()
+    from paperkit.kinds.lists import check_words
+
+    return tuple(check_words(board, pack.kind_names, pack.kind_tree(kind.name)))

@@ -33,13 +33,15 @@ class ListField(Frozen):
     """A field by which the rows of a list are selected, and may be put in order or in groups.
 
     ``choices`` are all words that it may hold, in their order. One that is not ``ordered`` may hold
-    several words of a row, and so has no order and makes no groups.
+    several words of a row, and so has no order and makes no groups. ``among`` are the columns of
+    the Board's data that its words come from, such as ``actions.owner``; none where it may be any.
     """
 
     about: str
     sort: FieldSort = FieldSort.WORDS
     choices: tuple[str, ...] = ()
     ordered: bool = True
+    among: tuple[str, ...] = ()
 
     @property
     def takes(self) -> str:

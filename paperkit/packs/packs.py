@@ -337,13 +337,17 @@ class Pack(Frozen, dict=True):
             raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
         return found
 
+    def kind_tree(self, name: str) -> Node:
+        """Return the settings file of a kind as a tree of keys, each with its place."""
+        return tree_of(f"{name}/{KIND_FILE}", content(self.kind_file(name), LARGEST))
+
     def _read_kind(self, name: str) -> tuple[KindSettings, Path, tuple[Finding, ...]]:
         """Return a kind's settings, its Word file and what was found in its settings.
 
         UnknownNameError where the pack has none of the name, PackError where the file is lacking.
         """
         settings = self.kind_file(name)
-        found = _declared(settings.name, content(settings, LARGEST))
+        found = _declared(f"{name}/{KIND_FILE}", content(settings, LARGEST))
         file = found.value.template
         word_file = self._first(f"{name}/{file}") if _plain(file) else None
         if word_file is None:
@@ -365,7 +369,7 @@ class Pack(Frozen, dict=True):
         for pack in self.line if name in self.kind_names else ():
             file = pack.folder / name / KIND_FILE
             if file.is_file():
-                declared = _declared(file.name, content(file, LARGEST)).value
+                declared = _declared(f"{name}/{KIND_FILE}", content(file, LARGEST)).value
                 if declared.role is not None:
                     return declared.role
                 if "forward" in declared.sentences:

@@ -18,7 +18,7 @@ from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import check_own_printed, paper_view, printed
-from paperkit.kinds.offered import faults_of_lists, offered
+from paperkit.kinds.offered import faults_of_lists, offered, words_unknown
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
 from paperkit.packs.file_names import FileName, folder_of, joined_name
@@ -271,6 +271,7 @@ def look_over(job: Job) -> tuple[Job, tuple[Ready, ...]]:
     order, read, meeting = job.order, job.read, job.meeting
     findings = list(job.findings)
     for kind, _, paper in of_paper:
+        findings += words_unknown(read.pack, kind, read.board)
         # Full tables show what their report shows.
         if not paper.tables_of:
             used = as_used_by(kind, read, meeting, paper.row, order.today)

@@ -17,6 +17,7 @@ from paperkit.container.writing import write_file
 from paperkit.findings import Finding, Severity, counts, once, one_of_each_fault
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import check, check_sections
+from paperkit.kinds.offered import words_unknown
 from paperkit.meetings.agenda_rules import not_filed
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
@@ -64,6 +65,7 @@ def check_data(read: BoardRead, there: Meeting | None, today: date) -> tuple[Fin
     papers = _papers(read, there)
     for paper in papers:
         kind, _ = read.pack.kind(paper.kind)
+        findings += words_unknown(read.pack, kind, read.board)
         if paper.row:
             findings += _check_text(read, kind, paper.row.meeting, paper)
         if there:

@@ -7,12 +7,14 @@ a file that it is made of changes.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from paperkit.board.data import BoardData
 from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError
-from paperkit.findings import Finding
+from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
+from paperkit.kinds.offered import words_unknown
 from paperkit.kinds.paper import Paper
-from paperkit.packs.packs import KIND_FILE, PACK_FILE, Pack
+from paperkit.packs.packs import KIND_FILE, PACK_FILE, Kind, Pack
 from paperkit.packs.plan import Planned
 from paperkit.packs.sentences import SENTENCES_FILE
 from paperkit.pipeline import Progress, silent
@@ -72,7 +74,17 @@ def preview(order: PreviewOrder, progress: Progress = silent) -> Previewed:
     path = order.out or Path(f"{safe_name(name)}.docx")
     progress(f"Writing {path.name}")
     put_own(path, job.made[0].file.data)
-    return Previewed(path, job.findings)
+    return Previewed(path, (*job.findings, *_empty_here(pack, kind, made_up.read.board)))
+
+
+def _empty_here(pack: Pack, kind: Kind, made_up: BoardData) -> Iterator[Finding]:
+    """Yield a note for what a list asks for that is the Board's own, and not of the made-up one."""
+    for one in words_unknown(pack, kind, made_up):
+        message = (
+            f"The made-up data have no {quoted(one.value)}, so the preview has no row for it. "
+            "Whether your Board has it is said when the paper is built."
+        )
+        yield Finding("PK-357", one.place, message, value=one.value)
 
 
 def _marked(_paper: Planned, view: Paper) -> Paper:

@@ -235,3 +235,25 @@ def test_a_workbook_of_a_kind_is_never_put_over_a_file(paperkit: Command, tmp_pa
     path.write_bytes(b"mine")
     ran = paperkit("kinds", "workbook", "covering_report", path, "--project", tmp_path)
     assert (ran.code, path.read_bytes()) == (3, b"mine")
+
+
+def test_a_list_by_a_priority_that_the_board_lacks_is_told_by_check_and_build_not_by_the_preview(
+    paperkit: Command, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PK-356, and PK-357 in a preview, whose data are not the Board's."""
+    monkeypatch.chdir(tmp_path)
+    paperkit("kinds", "new", "agenda_note", "--from", "chair_note", "--project", sample)
+    settings = sample / "packs" / "council" / "agenda_note" / "kind.yaml"
+    words = settings.read_text("utf-8").replace(
+        "{rating: missed}", "{rating: missed, priority: P9}"
+    )
+    settings.write_text(words, "utf-8")
+    (sample / "board").mkdir()
+    (sample / "board" / "note.yaml").write_text(NOTE, "utf-8")
+    place = f"agenda_note/kind.yaml, line {1 + words[: words.index('P9')].count(chr(10))}, priority"
+    for run in (("check",), ("build", "agenda_note", "--out", tmp_path / "out")):
+        said = " ".join(paperkit(*run, "--project", sample).out.split())
+        assert f"PK-356 {place}" in said
+        assert "have no priority 'P9', so the list 'red_actions' has no row for it." in said
+    said = paperkit("kinds", "preview", "agenda_note", "--project", sample).out
+    assert ("PK-356" in said, "PK-357" in said) == (False, True)

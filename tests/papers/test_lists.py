@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.paper_rows import PaperRow
+from paperkit.board.settings import DEFAULT_RATINGS, Rating, Role
 from paperkit.files.yaml_in import tree_of
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, fields, replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.list_fields import Source
 from paperkit.kinds.list_sources import SOURCES
-from paperkit.kinds.lists import check_lists
+from paperkit.kinds.lists import check_lists, check_words, words_of
 from paperkit.kinds.offered import offered
 from paperkit.kinds.paper import ListShown
 from paperkit.kinds.selecting import (
@@ -33,9 +34,12 @@ from paperkit.kinds.selecting import (
 from paperkit.packs.packs import Kind, KindSettings, ListSettings, Section
 from paperkit.packs.plan import Planned
 from paperkit.packs.templates import KindTemplate, template_of
+from paperkit.schema.cleaning import folded
 from paperkit.schema.tree import build_tree
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.template import fill_template, names_of
+from tests.cases import each
+from tests.logs import logged
 from tests.papers.made import MEETINGS, WAYS
 from tests.papers.packages import p, word_file
 from tests.tables import board
@@ -146,6 +150,37 @@ def test_groups_are_named_and_come_in_the_order_of_the_strategy() -> None:
     assert groups == [("P1 Better", ["A3", "A2", "A4"]), ("P2 Longer", ["A1", "A5"])]
 
 
+RATED = """
+## returns
+| meeting         | action | rating   |
+|-----------------|--------|----------|
+| Board July 2026 | A1     | Red      |
+| Board July 2026 | A2     | Dark red |
+| Board July 2026 | A3     | Amber    |
+| Board July 2026 | A4     | Red      |
+"""
+TWO_REDS = (
+    *DEFAULT_RATINGS, Rating(word="Dark red", meaning="Stopped", role=Role.MISSED),
+)  # fmt: skip
+
+
+def test_two_ratings_of_one_role_are_selected_together_and_are_a_group_each_the_worst_first() -> (
+    None
+):
+    """E2: a condition goes by what a rating says, whatever the council's words for it are."""
+    data = logged(MEETINGS + PLAN, RATED)
+    ways = replace(WAYS, settings=replace(WAYS.settings, ratings=TWO_REDS))
+    at = BoardAt(data, ways, data.meeting["Board July 2026"], as_at=date(2026, 7, 1))
+    missed = "    of: actions\n    where: {rating: missed}"
+    assert references(missed, at) == "A1 A2 A4"
+    assert references(missed + "\n    order: rating", at) == "A2 A1 A4"
+    assert references(missed + "\n    order: [-rating, -reference]", at) == "A4 A1 A2"
+    groups: Any = shown("    of: actions\n    group_by: rating", at).groups
+    assert [(one.name, [str(row.reference) for row in one.rows]) for one in groups] == [
+        ("Dark red", ["A2"]), ("Red", ["A1", "A4"]), ("Amber", ["A3"]), ("None recorded", ["A5"]),
+    ]  # fmt: skip
+
+
 # --- A paper of the meeting that is exempt --------------------------------------------------------
 
 AGENDA = """
@@ -238,6 +273,61 @@ def test_each_fault_has_its_line_and_says_what_was_probably_meant(
     (found,) = faults(f"  - {{name: first, of: papers}}\n  - {{{line}}}")
     assert (found.code, found.place.line) == (code, 3)
     assert remedy in found.remedy
+
+
+WORDS = """
+## people
+| Name    | Post      |
+|---------|-----------|
+| Kim Zed | Clerk     |
+## groups
+| Name         |
+|--------------|
+| Youth Voice  |
+"""
+
+
+@each(
+    ("of", "where", "asked"),
+    [
+        ("actions", "{priority: p1}", None),
+        ("actions", "{priority: none}", None),
+        ("actions", "{priority: [P2, P9]}", "Those there are: P1, P2."),
+        ("actions", "{priority: Longer}", "Did you mean P2?"),
+        ("actions", "{priority: 1.1}", "the sheet Priorities"),
+        ("actions", "{outcome: 9.9}", "the sheet Outcomes"),
+        ("actions", "{owner: JO BELL}", None),
+        ("actions", "{lead: Kim Zed}", None),
+        ("actions", "{lead: clerk}", None),
+        ("actions", "{lead: Jim Zed}", "Did you mean Kim Zed?"),
+        ("milestones", "{action: A9}", "the sheet Actions"),
+        ("papers", "{kind: covering_report}", None),
+        ("papers", "{kind: covering_reports}", "Did you mean covering_report?"),
+        ("feedback", "{group: Youth Voices}", "Did you mean Youth Voice?"),
+        ("indicators", "{partner: Oaks}", None),  # no indicator at all: nothing is hidden
+    ],
+)
+def test_a_word_that_the_boards_data_do_not_have_is_told_with_what_it_may_have_meant(
+    of: str, where: str, asked: str | None
+) -> None:
+    """PK-356."""
+    tree = tree_of("kind.yaml", f"lists:\n  - name: a\n    of: {of}\n    where: {where}".encode())
+    found = list(check_words(board(MEETINGS + PLAN + WORDS), ["covering_report"], tree))
+    assert [(one.code, one.place.line) for one in found] == ([("PK-356", 4)] if asked else [])
+    assert (asked or "") in "".join(one.remedy for one in found)
+
+
+def test_words_of_a_field_come_from_columns_that_there_are() -> None:
+    """And what rows hold in it is among them, or a right word would be told as a wrong one."""
+    data = sample_board()
+    at = at_july(PLAN + AGENDA)
+    for source in SOURCES.values():
+        assert {one.sort for one in source.fields.values() if one.among} <= {FieldSort.WORDS}
+        for name, field in source.fields.items():
+            known = {folded(word) for word in words_of(at.board, (), field.among)}
+            held = {folded(w) for row in source.rows(at) for w in row.held.get(name, Held()).words}
+            assert not field.among or held <= known, name
+            assert not field.among or list(words_of(data, ("a_kind",), field.among)), name
 
 
 def test_two_lists_of_one_name_are_a_fault() -> None:

@@ -284,7 +284,7 @@ def test_the_performance_report_has_the_four_parts(demo: Demo) -> None:
     text = page(demo, "Performance report")
     parts = (
         "Performance indicators", "What the groups said",
-        "Children and Young People's highlight report", "Actions due by this meeting",
+        "Children and Young People's highlight report", "Actions due by this meeting, or at risk",
     )  # fmt: skip
     assert [part for part in parts if f"| {part}\n" not in text] == []
 

@@ -158,6 +158,14 @@ def is_old(at: BoardAt, one: Measured) -> bool:
     return period is not None and at.since is not None and period.last <= at.since
 
 
+def has_got_worse(at: BoardAt, one: Measured) -> bool:
+    """Return whether an indicator's latest figure is worse than the one that it is compared with.
+
+    One whose period had ended by the last report is not counted again.
+    """
+    return one.movement.way is Way.WORSE and not is_old(at, one)
+
+
 def compared_with(at: BoardAt, those: Sequence[Measured]) -> str:
     """Return with what figures that moved are compared: those to date, with a year before."""
     return said_of_earlier(at, "indicators.compared_with", those)

@@ -1,12 +1,13 @@
 """The first pages of a report: a summary in lines, four figures, each priority by rating."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from paperkit.actions.shown import NOT_RATED, ActionShown, action_row, late_or_at_risk
 from paperkit.actions.standing import Standing, due_at, standing
 from paperkit.board.settings import Role
+from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import JudgedFigure, Measured, Way, measured_at
-from paperkit.indicators.shown import indicator_row, is_old
+from paperkit.indicators.shown import has_got_worse, indicator_row
 from paperkit.kinds.paper import (
     Glance,
     GlanceShown,
@@ -45,52 +46,54 @@ def lines(drafts: Iterable[Sentence]) -> tuple[SummaryLine, ...]:
 
 def glance(at: BoardAt) -> Glance:
     """Return the figures at a glance; each of the last report where the record has its data."""
-    then = at.back.last.seen if at.back.last else None
-    shown = (
-        GlanceShown(figure, words, _last(at, count(then)[0]) if then and figure else "")
-        for count in (_on_target, _delivered, _worse, _requests)
-        for figure, words in (count(at),)
-    )
-    figures = tuple(shown)
+    measured, rated = _shown(at, _worse), _shown(at, _rated_worse)
+    worse = replace(rated, words=say(at, "overview.worse.actions") if rated.figure else "")
+    if measured.figure:
+        key = "both" if rated.figure else "indicators"
+        worse = replace(measured, words=say(at, f"overview.worse.{key}", actions=rated.figure))
+    figures = (_shown(at, _on_target), _shown(at, _delivered), worse, _shown(at, _requests))
     return Glance(priorities_by_rating(at), any(one.figure for one in figures), *figures)
 
 
-def _last(at: BoardAt, figure: str) -> str:
-    return say(at, "overview.last", figure=figure) if figure else ""
+def _shown(at: BoardAt, count: Callable[[BoardAt], str]) -> GlanceShown:
+    """Return a figure, and that of the last report where the record has its data."""
+    then, figure = at.back.last.seen if at.back.last else None, count(at)
+    last = count(then) if then and figure else ""
+    return GlanceShown(figure, "", say(at, "overview.last", figure=last) if last else "")
 
 
 def _of(at: BoardAt, count: int, total: int) -> str:
     return say(at, "overview.share", count, total=total)
 
 
-def _on_target(at: BoardAt) -> tuple[str, str]:
+def _on_target(at: BoardAt) -> str:
     every = at.once(measured_at)
     met = sum(one.judgement.role is Role.MET for one in every)
-    return (_of(at, met, len(every)) if every else "", "")
+    return _of(at, met, len(every)) if every else ""
 
 
-def _delivered(at: BoardAt) -> tuple[str, str]:
+def _delivered(at: BoardAt) -> str:
     every = at.once(due_at)
     done = sum(one.standing is Standing.DELIVERED for one in every)
-    return (_of(at, done, len(every)) if every else "", "")
+    return _of(at, done, len(every)) if every else ""
 
 
-def _worse(at: BoardAt) -> tuple[str, str]:
-    """Return how many indicators and rated actions are worse, as the summary counts them."""
-    every, asked = at.once(measured_at), asked_since(at)
-    figures = sum(one.movement.way is Way.WORSE and not is_old(at, one) for one in every)
-    rated = sum(one.movement is RatingMovement.WORSE for one in asked)
-    words = []
-    if every:
-        words.append(say(at, "overview.worse.indicators", figures, total=len(every)))
-    if asked:
-        words.append(say(at, "overview.worse.actions", rated, total=len(asked)))
-    return (str(figures + rated) if words else "", "; ".join(words))
+def _worse(at: BoardAt) -> str:
+    """Return how many indicators have got worse, as the summary counts them."""
+    every = at.once(measured_at)
+    return _of(at, sum(has_got_worse(at, one) for one in every), len(every)) if every else ""
 
 
-def _requests(at: BoardAt) -> tuple[str, str]:
+def _rated_worse(at: BoardAt) -> str:
+    """Return how many of the actions asked about since the last report have a worse rating."""
     asked = asked_since(at)
-    return (str(sum(bool(one.answered.asks) for one in asked)) if asked else "", "")
+    rated = sum(one.movement is RatingMovement.WORSE for one in asked)
+    return _of(at, rated, len(asked)) if asked else ""
+
+
+def _requests(at: BoardAt) -> str:
+    asked = asked_since(at)
+    return str(sum(bool(one.answered.asks) for one in asked)) if asked else ""
 
 
 # --- The first few, for one page ---------------------------------------------------------------
@@ -143,59 +146,88 @@ def _top_action(at: BoardAt, row: ActionShown) -> TopAction:
 # --- Each priority by rating -------------------------------------------------------------------
 
 
+class _Counted(Frozen):
+    """A row of the table of priorities: whose, what is counted, by rating, not rated, and all."""
+
+    name: str
+    sort: str
+    counts: tuple[int, ...]
+
+
 def priorities_by_rating(at: BoardAt) -> Prose:
     """Return a table: how many indicators of each priority have which rating, and actions.
 
-    Actions stand in it where a round of exception reporting has asked about any of the priority.
-    There is nothing where no indicator and no action is rated.
+    Actions stand in it where a round of exception reporting has asked about any of the priority;
+    which priorities have actions that none has asked about is said below it. There is nothing
+    where no indicator and no action is rated.
     """
     ratings = [rating.word for rating in at.ways.settings.ratings]
-    rows = list(_rows(at, ratings))
-    if not ratings or not any(any(counts[:-2]) for _, _, counts in rows):
+    rows, not_asked = list(_rows(at, ratings)), _not_asked(at)
+    if not ratings or not any(any(row.counts[:-2]) for row in rows):
         return Prose(())
-    sorts = len({sort for _, sort, _ in rows}) > 1
-    heads = [at.ways.words.priority.capitalize(), *(["What is rated"] if sorts else [])]
+    sorts = {row.sort for row in rows}
+    several = len(sorts) > 1
+    heads = [at.ways.words.priority.capitalize(), *(["What is rated"] if several else [])]
     symbols = (
         f"{word} {at.scale.symbol(found)}" for word in ratings if (found := at.scale.find(word))
     )
-    table = [(*heads, *symbols, "Not rated", "All")]
-    for name, sort, counts in rows:
-        table.append((name, *([sort] if sorts else []), *map(str, counts)))
+    table = [
+        (*heads, *symbols, "Not rated", "All"),
+        *((row.name, *([row.sort] if several else []), *map(str, row.counts)) for row in rows),
+    ]
     sides = (*(Side.LEFT for _ in heads), *(Side.RIGHT for _ in range(len(ratings) + 2)))
-    caption = say(at, f"overview.caption.{'both' if sorts else 'one'}")
-    return Prose(
-        (ProseTable(tuple(tuple((cell,) for cell in row) for row in table), sides, (caption,)),)
-    )
+    caption = say(at, f"overview.caption.{'both' if several else sorts.pop().lower()}")
+    cells = tuple(tuple((cell,) for cell in row) for row in table)
+    below = [say(at, "overview.not_asked", len(not_asked), not_asked)] if at.moved else []
+    return Prose((ProseTable(cells, sides, (caption,)), *filter(None, below)))
 
 
-def _rows(at: BoardAt, ratings: Sequence[str]) -> Iterator[tuple[str, str, list[int]]]:
-    """Yield a priority, what is counted, and the counts: by rating, not rated, all."""
-    tree, order = at.board.tree, [row.reference for row in at.board.priorities]
+def _rows(at: BoardAt, ratings: Sequence[str]) -> Iterator[_Counted]:
+    tree = at.board.tree
     measured = in_groups(
         (tree.priority(one.indicator.outcome), _rating(one)) for one in at.once(measured_at)
     )
-    acted = in_groups((tree.priority(one.parent), one.reference) for one in at.board.actions)
-    for reference in (*order, ""):
+    acted = _actions_of(at)
+    for reference in _in_turn(at):
         name = at.called(reference) if reference else say(at, "overview.no_priority")
         words = measured.get(reference, [])
         if words:
-            yield name, "Indicators", _counted(words, ratings)
+            yield _Counted(name, "Indicators", _counted(words, ratings))
         moved = [at.moved.get(one) for one in acted.get(reference, [])]
         if any(moved):
-            yield (
-                name,
-                "Actions",
-                _counted([one.answered.rating if one else "" for one in moved], ratings),
-            )
+            given = [one.answered.rating if one else "" for one in moved]
+            yield _Counted(name, "Actions", _counted(given, ratings))
+
+
+def _not_asked(at: BoardAt) -> list[str]:
+    """Return the priorities with actions about none of which a round has asked."""
+    acted = _actions_of(at)
+    return [
+        reference or say(at, "overview.no_priority")
+        for reference in _in_turn(at)
+        if reference in acted and not any(one in at.moved for one in acted[reference])
+    ]
+
+
+def _actions_of(at: BoardAt) -> Mapping[str, list[str]]:
+    """Return the actions of each priority, by their references."""
+    return in_groups(
+        (at.board.tree.priority(one.parent), one.reference) for one in at.board.actions
+    )
+
+
+def _in_turn(at: BoardAt) -> tuple[str, ...]:
+    """Return the priorities in the order of the strategy, and last that of none."""
+    return (*(row.reference for row in at.board.priorities), "")
 
 
 def _rating(one: JudgedFigure) -> str:
     return one.judgement.rating.word if one.judgement.rating else ""
 
 
-def _counted(words: Sequence[str], ratings: Sequence[str]) -> list[int]:
+def _counted(words: Sequence[str], ratings: Sequence[str]) -> tuple[int, ...]:
     by_word: Mapping[str, int] = {
         folded(rating): sum(folded(word) == folded(rating) for word in words) for rating in ratings
     }
     counts = list(by_word.values())
-    return [*counts, len(words) - sum(counts), len(words)]
+    return (*counts, len(words) - sum(counts), len(words))

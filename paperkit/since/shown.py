@@ -8,13 +8,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from paperkit.actions.shown import late_in_words
-from paperkit.actions.standing import days_late
+from paperkit.actions.standing import days_late, due_day
+from paperkit.board.plan_rows import Action
 from paperkit.frozen import Frozen
 from paperkit.indicators.shown import rows_of
 from paperkit.meetings.shown import called
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
-from paperkit.since.actions import ActionChange, Change, ComparedAction, compared_actions
+from paperkit.since.actions import (
+    NO_DEADLINE,
+    ActionChange,
+    Change,
+    ComparedAction,
+    compared_actions,
+)
 from paperkit.since.figures import (
     ComparedIndicator,
     FigureChange,
@@ -286,7 +293,11 @@ def of_actions(at: BoardAt) -> Drafted:
     rows = at.once(compared).actions
     delivered = [one.now or one.ended for one in rows if one.has(ActionChange.DELIVERED)]
     late = [action for action in delivered if action and days_late(action)]
-    moved = [r.action.called for r in rows if r.was_late and r.has(ActionChange.REDATED)]
+    moved = [
+        _redated(at, row.now)
+        for row in rows
+        if row.now and row.was_late and row.has(ActionChange.REDATED)
+    ]
     words = (
         _counts(
             at,
@@ -299,6 +310,19 @@ def of_actions(at: BoardAt) -> Drafted:
         say(at, "since.actions.was_late", len(moved), moved),
     )
     return " ".join(filter(None, words)), places(one.now for one in rows if one.now and one.changes)
+
+
+def _redated(at: BoardAt, action: Action) -> str:
+    """Return an action with its deadline, how that was agreed, and whether it is over."""
+    agreed = say(at, "since.redated.nobody")
+    if action.revised_deadline and action.revised_on:
+        agreed = say(at, "since.redated.agreed_on", day=in_words(action.revised_on))
+    elif action.revised_deadline and action.revised_by:
+        agreed = say(at, "since.redated.agreed_by", by=action.revised_by)
+    due = due_day(action)
+    key = "since.redated.over" if due and due < at.day else "since.redated"
+    deadline = str(action.revised_deadline or action.deadline or NO_DEADLINE)
+    return say(at, key, action=action.called, deadline=deadline, agreed=agreed)
 
 
 def of_indicators(at: BoardAt) -> Drafted:

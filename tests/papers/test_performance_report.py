@@ -75,11 +75,12 @@ SMALL = """
 | PR    | issues          |           | An option.              |                           |
 | PR    | background      | Care Plan |                         | https://www.example.org/a |
 """
+DUE = "Actions due and neither delivered nor on course, and actions at risk"
 FOUR_PARTS = [
     "Performance indicators",
     "What the groups said",
     "Children's Partnership highlight report",
-    "Actions due by this meeting",
+    "Actions due by this meeting, or at risk",
 ]
 
 
@@ -135,7 +136,7 @@ def test_the_headings_stand_in_the_order_of_the_council_with_word_s_own_numbers(
         "At a glance",
         "3. Issues, options and analysis of options",
         "Performance indicators",
-        "Actions due by this meeting",
+        "Actions due by this meeting, or at risk",
         "Since the last report",
         "What the groups said",
         "Children's Partnership highlight report",
@@ -206,7 +207,9 @@ def test_the_body_has_the_groups_highlights_and_the_end_of_the_paper_their_answe
 
 
 def test_what_is_late_has_its_facts_in_one_row_and_what_is_done_in_the_next() -> None:
-    assert table(report(SMALL), "Actions due and not delivered, and actions at risk") == [
+    assert table(
+        report(SMALL), "Actions due and neither delivered nor on course, and actions at risk"
+    ) == [
         "| Action | Owner | Deadline | How it stands |",
         "| --- | --- | --- | --- |",
         "| 1.2 Run a bus | Ada Brook | 30 June 2026 | Not delivered |",
@@ -216,9 +219,9 @@ def test_what_is_late_has_its_facts_in_one_row_and_what_is_done_in_the_next() ->
 
 def test_at_a_glance_has_the_figures_that_there_are() -> None:
     assert table(report(SMALL), "At a glance") == [
-        "| Indicators on target | Actions delivered, of those due | Worse than last time |",
+        "| Indicators on target | Actions delivered, of those due | Worse than before |",
         "| --- | --- | --- |",
-        "| 0 of 2 | 1 of 2 | 0 ¶ 0 of 2 indicators |",
+        "| 0 of 2 | 1 of 2 | 0 of 2 ¶ indicators, by their figures |",
     ]
     assert "[table: At a glance]" not in report("")
 

@@ -115,7 +115,7 @@ RATED = """
 |---------|--------|--------|
 | July    | 1.1    | Green  |
 """
-DUE = "Actions due and not delivered, and actions at risk"
+DUE = "Actions due and neither delivered nor on course, and actions at risk"
 ALL = "All actions of the plans"
 
 

@@ -17,7 +17,7 @@ from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.properties import Facts
 from paperkit.word.template import fill_template
-from paperkit.word.values import Rated
+from paperkit.word.values import ProseTable, Rated
 from tests.logs import LOG, logged
 from tests.papers.made import WAYS, sentence
 
@@ -230,7 +230,7 @@ def table(made: list[str], caption: str) -> list[str]:
     return made[start : made.index("[end of table]", start)]
 
 
-DUE = "Actions due and not delivered, and actions at risk"
+DUE = "Actions due and neither delivered nor on course, and actions at risk"
 ALL = "All actions of the plans"
 
 
@@ -281,3 +281,17 @@ def test_the_key_of_actions_is_beside_that_of_indicators_where_actions_are_rated
     )
     without = "\n".join(lines(kind, logged(PLAN, "")))
     assert "Going as planned" not in without
+
+
+def test_priorities_that_no_round_has_asked_about_are_named_below_those_that_one_has() -> None:
+    table, below = report(JULY).glance.priorities.blocks
+    assert below == "No round has asked about the actions of P2, so none of them is rated."
+    assert isinstance(table, ProseTable)
+    assert [row[0] for row in table.rows[1:]] == [("P1 Best start",)]
+    assert table.caption == ("Each priority by rating of its actions",)
+    assert not report("").glance.priorities
+
+
+def test_what_is_worse_is_a_count_of_one_thing_and_says_of_what() -> None:
+    worse = report(MARCH + JULY).glance.worse
+    assert (worse.figure, worse.words) == ("1 of 3", "actions asked about, by their ratings")

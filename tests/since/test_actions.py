@@ -157,8 +157,14 @@ def test_one_that_was_late_and_has_a_new_deadline_is_said_in_words_too() -> None
     )
     assert said(since(then, now))[1] == (
         "The one action has a new deadline. One action that was reported as not delivered last "
-        "time has been given a new deadline (action 1.1)."
+        "time has another deadline now: action 1.1 (31 March 2027, agreed by Exec)."
     )
+    over = plan(
+        "| 1.1 | Open hubs | 30 June 2026 | At risk | | 1 July 2026 | Lease. | Exec | 9 June 2026 |"
+    )
+    assert "action 1.1 (1 July 2026, agreed on 9 June 2026, and over)" in said(since(then, over))[1]
+    typed = plan("| 1.1 | Open hubs | 31 May 2027 | On course | | | | | |")
+    assert "1.1 (31 May 2027, without a recorded agreement)" in said(since(then, typed))[1]
 
 
 def test_counts_come_with_their_base_and_those_without_a_change() -> None:

@@ -43,3 +43,7 @@ class ReasonsNeededError(PaperkitError):
         """Keep the reasons, from which the command is made that is to be typed."""
         super().__init__(message)
         self.because = because
+
+
+class EndedBySystem(SystemExit):
+    """The system asks for the end of the run."""

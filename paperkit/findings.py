@@ -122,7 +122,7 @@ class Place(Frozen):
     def __str__(self) -> str:
         """Return the place in words, such as ``board.xlsx, Actions!E7``."""
         parts = [self.file]
-        if self.cell and self.file.endswith(CSV):
+        if self.cell and self.file.lower().endswith(CSV):
             column = self.cell.rstrip("0123456789")
             row = self.cell.removeprefix(column)
             parts += [f"row {row}", f"column {self.field or column}"]

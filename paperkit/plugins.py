@@ -17,13 +17,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import redirect_stdout
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from paperkit.board.data import BoardData
-from paperkit.errors import PaperkitError
+from paperkit.errors import EndedBySystem, PaperkitError
+from paperkit.files import ENDINGS, ending_of
 from paperkit.files.grid import GridCell, Sheet, Stored
 from paperkit.findings import Code, Finding, Place, RuleFinding, Severity, quoted
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.installed import COMMANDS, PACKS, READERS, RULES, EntryPoint, entry_points
 from paperkit.schema.columns import Row
 from paperkit.standpoint.board_at import BoardAt
@@ -116,8 +118,15 @@ def sheet_of(
 ) -> Sheet:
     """Return a sheet of these rows, the headings first; ``None`` and blank texts are no cells.
 
-    Places are cells of the sheet in that file, or its ``lines`` where each row's is given.
+    Places are cells of the sheet in that file, or its ``lines`` where each row's is given; they are
+    as many as the rows.
     """
+    if bare := [row for row in rows if isinstance(row, str | bytes)]:
+        raise TypeError(f"a row is a list of cells, and not {bare[0]!r}")
+    if lines and len(lines) != len(rows):
+        raise ValueError(
+            f"there are {len(rows)} rows, the headings among them, and {len(lines)} lines"
+        )
     cells = {
         number: {
             index: GridCell(number, index, value)
@@ -154,16 +163,72 @@ class BrokenError(Exception):
 def guarded(run: Callable[[], T]) -> T:
     """Return what a plug-in's code returns; BrokenError for whatever it raises.
 
-    What it prints goes to stderr, since stdout is the command's.
+    What it prints goes to stderr, since stdout is the command's. Only a person, with Ctrl-C, and
+    the system end the run.
     """
     try:
         with redirect_stdout(sys.stderr):
             return run()
-    except (BrokenError, PaperkitError):
+    except (BrokenError, PaperkitError, KeyboardInterrupt, EndedBySystem):
         raise
-    except (Exception, SystemExit) as fault:
-        words = " ".join(f"{type(fault).__name__}: {fault}".split())
-        raise BrokenError(quoted(words.rstrip(": "), _LONGEST)) from fault
+    except BaseException as fault:
+        raise BrokenError(quoted(words_of(fault), _LONGEST)) from fault
+
+
+def words_of(fault: BaseException) -> str:
+    """Return what was raised, in one line; its name alone where it cannot say more."""
+    try:
+        said = str(fault)
+    except Exception:
+        said = ""
+    return " ".join(f"{type(fault).__name__}: {said}".split()).rstrip(": ")
+
+
+def misfit(value: Frozen) -> str:
+    """Return what is wrong with the first field that is not of its type; blank where all are."""
+    for name, wanted in get_type_hints(type(value)).items():
+        found = getattr(value, name)
+        if not _fits(found, wanted):
+            return f"its {name} has to be {_in_words(wanted)}, and is {_shown(found)}"
+    return ""
+
+
+def _fits(value: object, wanted: Any) -> bool:
+    """Return whether a value is of a type, as the fields of what a plug-in gives name theirs."""
+    kind, parts = get_origin(wanted), get_args(wanted)
+    if wanted is Any:
+        return True
+    if kind in (Union, UnionType):
+        return any(_fits(value, one) for one in parts)
+    if kind is Callable:
+        return callable(value)
+    if not isinstance(value, kind or wanted):
+        return False
+    if isinstance(value, Mapping) and parts:
+        return all(
+            _fits(one, part)
+            for pair in value.items()
+            for one, part in zip(pair, parts, strict=True)
+        )
+    if isinstance(value, tuple | frozenset) and parts:
+        return all(_fits(one, parts[0]) for one in value)
+    return not (isinstance(value, Frozen) and misfit(value))
+
+
+def _shown(value: object) -> str:
+    return quoted(repr(value))[1:-1]
+
+
+def _in_words(wanted: Any) -> str:
+    """Return a type as a programmer reads it: ``tuple of str``, ``function``."""
+    kind, parts = get_origin(wanted), get_args(wanted)
+    if kind in (Union, UnionType):
+        return " or ".join(map(_in_words, parts))
+    if kind is Callable:
+        return "function"
+    if kind is tuple:
+        return f"tuple of {_in_words(parts[0])}"
+    return getattr(wanted, "__name__", str(wanted))
 
 
 def loaded(group: str) -> tuple[Loaded, ...]:
@@ -187,23 +252,54 @@ def _checked(point: EntryPoint, plugin: object, before: Sequence[Loaded]) -> Plu
     wanted = _TYPES[point.group]
     if not isinstance(plugin, wanted):
         raise BrokenError(f"{quoted(point.value)} is not a {wanted.__name__}")
-    if plugin.api != API:
+    if isinstance(plugin.api, int) and plugin.api != API:
         age = "a newer" if plugin.api > API else "an earlier"
         raise BrokenError(f"it was made for {age} paperkit (plug-ins {plugin.api}, here {API})")
-    if isinstance(plugin, ReaderPlugin):
-        bare = [one for one in plugin.suffixes if one[:1] != "." or len(one) == 1]
-        if bare or not (plugin.suffixes or plugin.folder):
-            raise BrokenError("it names no ending such as '.json', nor a test of a folder")
-    if isinstance(plugin, PackPlugin) and not plugin.folder.is_dir():
-        raise BrokenError(f"its folder {plugin.folder} is not there")
-    if isinstance(plugin, RulePlugin):
-        others = {code.number for one in before for code in _codes(one)}
-        for code in plugin.codes:
-            if not re.fullmatch(_CODE, code.number):
-                raise BrokenError(f"its code {quoted(code.number)} is not like TRK-1")
-            if code.number in others:
-                raise BrokenError(f"another plug-in has the code {code.number}, too")
+    if wrong := misfit(plugin):
+        raise BrokenError(wrong)
+    others = [one for one in before if one.plugin]
+    match plugin:
+        case ReaderPlugin():
+            _check_reader(plugin, others)
+        case PackPlugin() if not plugin.folder.is_dir():
+            raise BrokenError(f"its folder {plugin.folder} is not there")
+        case RulePlugin():
+            _check_codes(plugin, others)
+        case CommandPlugin():
+            for one in before:
+                if one.point.name == point.name:
+                    raise BrokenError(f"{one.point} has a command of that name, too")
     return plugin
+
+
+def _check_reader(plugin: ReaderPlugin, others: Sequence[Loaded]) -> None:
+    """Raise BrokenError where a reader's endings are none, or are read by somebody else."""
+    bare = [one for one in plugin.suffixes if one[:1] != "." or len(one) == 1]
+    if bare or not (plugin.suffixes or plugin.folder):
+        raise BrokenError("it names no ending such as '.json', nor a test of a folder")
+    for ending in plugin.suffixes:
+        if (last := ending_of(f"a{ending}")) in ENDINGS:
+            raise BrokenError(f"paperkit reads files that end in {last} itself")
+        for one in others:
+            theirs = one.plugin.suffixes if isinstance(one.plugin, ReaderPlugin) else ()
+            if any(_overlap(ending, other) for other in theirs):
+                raise BrokenError(f"{one.point} reads files that end in {ending}, too")
+
+
+def _overlap(ending: str, other: str) -> bool:
+    """Return whether some file has both endings."""
+    one, two = ending.casefold(), other.casefold()
+    return one.endswith(two) or two.endswith(one)
+
+
+def _check_codes(plugin: RulePlugin, others: Sequence[Loaded]) -> None:
+    """Raise BrokenError where a code is not a plug-in's to have."""
+    taken = {code.number: one.point for one in others for code in _codes(one)}
+    for code in plugin.codes:
+        if not re.fullmatch(_CODE, code.number):
+            raise BrokenError(f"its code {quoted(code.number)} is not like TRK-1")
+        if code.number in taken:
+            raise BrokenError(f"{taken[code.number]} has the code {code.number}, too")
 
 
 def _codes(one: Loaded) -> tuple[Code, ...]:
@@ -221,11 +317,34 @@ def left_out(group: str, so: str) -> Iterator[Finding]:
     """Yield a gap for each plug-in of a group that breaks; ``so`` says what was not done."""
     for one in loaded(group):
         if one.plugin is None:
-            message = f"The plug-in {one.point.name} of {one.point} was left out: {one.fault}. {so}"
-            yield Finding("PK-645", Place(), message, value=str(one.point))
+            yield _left_out(one.point, one.fault, so)
+
+
+def _left_out(point: EntryPoint, fault: str, so: str) -> Finding:
+    message = f"The plug-in {point.name} of {point} was left out: {fault}. {so}"
+    return Finding("PK-645", Place(), message, value=str(point))
 
 
 # --- Readers --------------------------------------------------------------------------------------
+
+
+def readers_of_folder(
+    folder: str, names: Collection[str]
+) -> tuple[tuple[tuple[EntryPoint, ReaderPlugin], ...], tuple[Finding, ...]]:
+    """Return the readers that say of a folder's names that it is theirs.
+
+    There is a gap for each that breaks when it is asked.
+    """
+    found, broken = [], []
+    for point, plugin in working(READERS, ReaderPlugin):
+        takes = plugin.folder
+        try:
+            if takes and names and guarded(lambda takes=takes: takes(names)):  # type: ignore[misc]
+                found.append((point, plugin))
+        except (BrokenError, PaperkitError) as fault:
+            so = f"What it reads was not read: it may be the folder {quoted(folder)}."
+            broken.append(_left_out(point, str(fault), so))
+    return tuple(found), tuple(broken)
 
 
 def sheets_of(plugin: ReaderPlugin, files: Mapping[str, bytes]) -> tuple[Sheet, ...]:
@@ -237,15 +356,25 @@ def sheets_of(plugin: ReaderPlugin, files: Mapping[str, bytes]) -> tuple[Sheet, 
     titles: set[str] = set()
     for sheet in sheets:
         if not isinstance(sheet, Sheet):
-            raise BrokenError(f"it gave {quoted(str(sheet))}, which is not a Sheet")
+            raise BrokenError(f"it gave {_shown(sheet)}, which is not a Sheet")
+        # Of the sheet all is looked at, of its many cells what they hold.
+        if wrong := misfit(replace(sheet, rows=MappingProxyType({}))):
+            raise BrokenError(f"it gave a sheet of which {wrong}")
         if sheet.title in titles:
             raise BrokenError(f"it gave the sheet {quoted(sheet.title)} twice")
         titles.add(sheet.title)
-        for cells in sheet.rows.values():
-            for cell in cells.values():
-                if not isinstance(cell.value, Stored):
-                    raise BrokenError(f"it gave {quoted(str(cell.value))} as the value of a cell")
+        guarded(lambda sheet=sheet: _check_cells(sheet))  # type: ignore[misc]
     return sheets
+
+
+def _check_cells(sheet: Sheet) -> None:
+    """Raise BrokenError where a cell of a sheet is none, or stands elsewhere than it says."""
+    for row, cells in sheet.rows.items():
+        for column, cell in cells.items():
+            if not isinstance(cell, GridCell) or (cell.row, cell.column) != (row, column):
+                raise BrokenError(f"it gave {_shown(cell)} as the cell {row}, {column}")
+            if not isinstance(cell.value, Stored):
+                raise BrokenError(f"it gave {_shown(cell.value)} as the value of a cell")
 
 
 # --- Rules ----------------------------------------------------------------------------------------
@@ -276,7 +405,9 @@ def _ruled(plugin: RulePlugin, at: BoardAt) -> tuple[RuleFinding, ...]:
     found = guarded(lambda: tuple(plugin.rule(at)))
     for one in found:
         if not isinstance(one, RuleFinding):
-            raise BrokenError(f"it gave {quoted(str(one))}, which is not a RuleFinding")
+            raise BrokenError(f"it gave {_shown(one)}, which is not a RuleFinding")
+        if wrong := misfit(one):
+            raise BrokenError(f"it gave a finding of which {wrong}")
         if one.of not in plugin.codes or one.code != one.of.number:
             raise BrokenError(f"it gave {quoted(one.code)}, which is no code of its own")
     return found

@@ -274,7 +274,7 @@ def rows_in_words(places: "Sequence[Place]") -> Iterator[str]:
         if sheet:
             name = f"'{sheet}'!" if " " in sheet else f"{sheet}!"
             # A CSV file is a sheet by itself.
-            name = "" if file.endswith(".csv") else name
+            name = "" if file.lower().endswith(".csv") else name
             yield f"{before}{name}{', '.join(_ranges(those))}"
             continue
         head = {"line": "lines", "entry": "entries"}.get(unit, "") if len(those) > 1 else unit

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from paperkit.errors import PaperkitError
+from paperkit.errors import EndedBySystem, PaperkitError
 from paperkit.installed import ASK_ABOUT, COMMANDS, EntryPoint, entry_points
 
 FAILED, CANNOT_GO_ON = 1, 3
@@ -77,13 +77,15 @@ class VerbGroup(click.Group):
             # What is wrong with an option or a name, without click's own word for it.
             hint = wrong.param.get_error_hint(wrong.ctx)
             raise click.UsageError(f"{hint}: {wrong.message}", wrong.ctx) from wrong
-        except (click.ClickException, click.exceptions.Exit, OSError):
+        except (click.ClickException, click.exceptions.Exit, SystemExit, BrokenPipeError):
             raise
-        except Exception as fault:
+        except BaseException as fault:
             point = _whose(ctx.invoked_subcommand)
             if point is None or ctx.invoked_subcommand in self.verbs:
                 raise
-            words = " ".join(f"{type(fault).__name__}: {fault}".split())[:_LONGEST]
+            from paperkit.plugins import words_of
+
+            words = words_of(fault)[:_LONGEST]
             broke = f"The command {point.name} of {point} broke off ('{words}')."
             _stop(broke, f"Paperkit cannot go on. {broke} {ASK_ABOUT}.", CANNOT_GO_ON)
 
@@ -126,10 +128,6 @@ def progress(first: str, *, as_json: bool = False) -> Callable[[str], None]:
     return say
 
 
-class _EndedBySystem(SystemExit):
-    """The system asks for the end of the run."""
-
-
 def guarded(command: click.Command) -> None:
     """Run the command as a process of its own, which ends with the command's exit code."""
     signal.signal(signal.SIGTERM, _end_in_order)
@@ -137,7 +135,7 @@ def guarded(command: click.Command) -> None:
         ended = command.main(prog_name="paperkit", standalone_mode=False)
     except (KeyboardInterrupt, click.Abort):
         _stop(LEFT_WHOLE, LEFT_WHOLE, STOPPED)
-    except _EndedBySystem:
+    except EndedBySystem:
         _stop(LEFT_WHOLE, "", ENDED)
     except click.ClickException as wrong:
         wrong.show()
@@ -158,4 +156,4 @@ def _stop(error: str, sentence: str, code: int) -> NoReturn:
 
 def _end_in_order(_number: int, _frame: FrameType | None) -> NoReturn:
     """End so that what was begun is cleared up."""
-    raise _EndedBySystem(ENDED)
+    raise EndedBySystem(ENDED)

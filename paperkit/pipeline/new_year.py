@@ -19,6 +19,7 @@ from paperkit.board.plan_rows import Action, Plan, Target
 from paperkit.board.words import CLOSED, State
 from paperkit.decisions.recorded import decided
 from paperkit.errors import ProjectError, WriteError
+from paperkit.files import ending_of
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.running import PARTS
 from paperkit.pipeline.reading import (
@@ -89,7 +90,7 @@ def new_year(
         )
     carried = carry(read.board, year, read.ways, today)
     board = carried.board
-    in_yaml = in_yaml or all(path.suffix == ".yaml" for path in read.project.data)
+    in_yaml = in_yaml or all(ending_of(path) == ".yaml" for path in read.project.data)
     data_name = YAML_FILE if in_yaml else WORKBOOK
     records = {table.name: [record_of(table, row) for row in board.rows(table)] for table in TABLES}
     files = with_schemas({**_own_files(read), data_name: data_file(read.pack, data_name, records)})

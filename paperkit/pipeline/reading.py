@@ -23,7 +23,7 @@ from paperkit.board.words import Body
 from paperkit.container.reading import content
 from paperkit.container.writing import NewFile, folder_for, folder_lock, safe_name, write_file
 from paperkit.errors import ProjectError, UnknownNameError, WriteError
-from paperkit.files import bundled
+from paperkit.files import bundled, ending_of
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import CSV, Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
@@ -354,7 +354,7 @@ def data_file(
     tables = tuple(rows)
     records = {table.name: [record_of(table, row) for row in rows[table]] for table in tables}
     folder = project.folder / DATA_FOLDER
-    if any(path.suffix in (".xlsx", CSV) for path in project.data):
+    if any(ending_of(path) in (".xlsx", CSV) for path in project.data):
         # XlsxWriter is imported only where a workbook is written.
         from paperkit.files.workbook_out import filled_workbook
 

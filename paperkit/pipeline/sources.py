@@ -4,7 +4,7 @@ Workbooks, YAML and CSV are read by paperkit; other files by the plug-ins that a
 them. All of them give sheets or trees as they were typed, so what follows is the same for each.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from paperkit.board.data import TABLES, Assembled, assemble
 from paperkit.container.reading import LARGEST_FILE, SMALL, ReadFile, content
 from paperkit.errors import ProjectError, ReadError
+from paperkit.files import ENDINGS, ending_of
 from paperkit.files.headings import Aliases
 from paperkit.files.yaml_in import LARGEST, tables_of
 from paperkit.findings import CSV, Finding, Place, Severity, of_severity, quoted
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "paperkit.yaml"
 WORKBOOK, YAML_FILE, DATA_FOLDER = "board.xlsx", "board.yaml", "board"
-# Other programs' workbooks are read with the extra "calc"; without it they are refused by name.
-ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".yaml", CSV)
+_OF_ONE_FILE = frozenset(ENDINGS) - {CSV}
 OWNER_FILE_MARK = "~$"  # what Excel and Word put before the name of a file that is open
 _NOT_OURS = (OWNER_FILE_MARK, ".", "Thumbs.db", "desktop.ini")
 
@@ -64,10 +64,10 @@ def data_files(folder: Path) -> DataFiles:
     ProjectError where there are none, or where there are two of those of which there is one.
     """
     beside = sorted((folder / DATA_FOLDER).glob("*"))
-    strangers = [path for path in beside if path.suffix not in ENDINGS and _is_somebodys(path)]
+    strangers = [path for path in beside if ending_of(path) not in ENDINGS and _is_somebodys(path)]
     by_plugins, findings = _of_plugins(folder, strangers)
-    of_one_file = (folder / f"board{ending}" for ending in ENDINGS if ending != CSV)
-    main = [path for path in of_one_file if path.is_file()]
+    boards = [path for path in _boards(folder) if path.stem.casefold() == DATA_FOLDER]
+    main = [path for path in boards if ending_of(path) in _OF_ONE_FILE and path.is_file()]
     main += [path for path in by_plugins if path.parent == folder]
     if len(main) > 1:
         raise ProjectError(
@@ -89,8 +89,13 @@ def data_files(folder: Path) -> DataFiles:
     return DataFiles(paths, findings)
 
 
+def _boards(folder: Path) -> list[Path]:
+    """Return the files beside the settings that are called ``board``, as ``BOARD.XLSX`` is."""
+    return sorted(path for path in folder.glob("*") if path.name.casefold().startswith("board."))
+
+
 def _may_be_data(path: Path) -> bool:
-    return path.suffix in ENDINGS and not path.name.startswith(OWNER_FILE_MARK)
+    return ending_of(path) in ENDINGS and not path.name.startswith(OWNER_FILE_MARK)
 
 
 def _is_somebodys(path: Path) -> bool:
@@ -99,7 +104,7 @@ def _is_somebodys(path: Path) -> bool:
 
 def _no_data(folder: Path) -> ProjectError:
     others = sorted(path.name for path in folder.glob("*") if _may_be_data(path))
-    sheets = [name for name in others if name.endswith(CSV)]
+    sheets = [name for name in others if ending_of(name) == CSV]
     names = ", ".join(name for name in others if name != SETTINGS_FILE and name not in sheets)
     found = f" It has {names}: rename the one to be used." if names else ""
     if sheets:
@@ -117,20 +122,29 @@ def _of_plugins(folder: Path, strangers: Sequence[Path]) -> tuple[list[Path], tu
     """
     if not entry_points(READERS):
         return [], ()
-    beside = [path for path in sorted(folder.glob("board.*")) if path.suffix not in ENDINGS]
+    beside = [path for path in _boards(folder) if ending_of(path) not in ENDINGS]
     files = [path for path in (*beside, *strangers) if path.is_file()]
     folders = [path for path in strangers if path.is_dir()]
     if not files and not folders:
         return [], ()
-    from paperkit.plugins import left_out
+    from paperkit.plugins import left_out, readers_of_folder
 
     found = [path for path in files if _reader_of(path.name)]
+    broken: list[Finding] = []
     for one in folders:
         inside = [path for path in sorted(one.glob("*")) if path.is_file() and _is_somebodys(path)]
-        if _reader_of_folder([path.name for path in inside]):
-            found += inside
+        readers, faults = readers_of_folder(one.name, [path.name for path in inside])
+        broken += faults
+        if len(readers) > 1:
+            theirs = " and ".join(f"{point.name} of {point}" for point, _ in readers)
+            raise ReadError(
+                f"Two plug-ins would read the folder {quoted(one.name)}: {theirs}. {ASK_ABOUT}; or "
+                f"move {quoted(one.name)} away."
+            )
+        found += inside if readers else []
     names = ", ".join(quoted(path.name) for path in (*files, *folders))
-    return found, tuple(left_out(READERS, f"What it reads was not read: it may be {names}."))
+    of_files = left_out(READERS, f"What it reads was not read: it may be {names}.")
+    return found, (*of_files, *broken)
 
 
 def _reader_of(name: str) -> "tuple[EntryPoint, ReaderPlugin] | None":
@@ -138,22 +152,10 @@ def _reader_of(name: str) -> "tuple[EntryPoint, ReaderPlugin] | None":
     from paperkit.plugins import ReaderPlugin, working
 
     every = working(READERS, ReaderPlugin)
-    found = (one for one in every if name.endswith(one[1].suffixes or "/"))
-    return next(found, None)
-
-
-def _reader_of_folder(names: Collection[str]) -> "tuple[EntryPoint, ReaderPlugin] | None":
-    """Return the plug-in that says of a folder with files of these names that it reads it."""
-    from paperkit.plugins import BrokenError, ReaderPlugin, guarded, working
-
-    for point, plugin in working(READERS, ReaderPlugin):
-        takes = plugin.folder
-        try:
-            if takes and names and guarded(lambda takes=takes: takes(names)):  # type: ignore[misc]
-                return point, plugin
-        except BrokenError:
-            continue
-    return None
+    words = name.casefold()
+    return next(
+        (one for one in every if any(words.endswith(s.casefold()) for s in one[1].suffixes)), None
+    )
 
 
 # --- What they say --------------------------------------------------------------------------------
@@ -165,7 +167,7 @@ def read_data(folder: Path, paths: Sequence[Path], aliases: Aliases) -> Data:
     ``aliases`` are the council's own headings by sheet.
     """
     texts = (".yaml", CSV)
-    most = {path: LARGEST if path.suffix in texts else LARGEST_FILE for path in paths}
+    most = {path: LARGEST if ending_of(path) in texts else LARGEST_FILE for path in paths}
     files = tuple(
         (path.relative_to(folder).as_posix(), content(path, limit)) for path, limit in most.items()
     )
@@ -194,19 +196,19 @@ data_once = lru_cache(maxsize=16)(_read)
 
 def _reads(files: Held, aliases: Aliases) -> Iterator[ReadFile]:
     """Yield what each source says: a file, or all files of a plug-in's folder."""
-    sheets = {PurePath(n).name: data for n, data in files if n.endswith(CSV) and not _within(n)}
+    sheets = {PurePath(n).name: data for n, data in files if _is_csv(n)}
     if sheets:
         from paperkit.files.csv_in import read_csv_files
 
         yield read_csv_files(DATA_FOLDER, sheets, TABLES, aliases)
     of_folders = in_groups((str(PurePath(n).parent), (n, data)) for n, data in files if _within(n))
     for within, data in files:
-        name, suffix = PurePath(within).name, PurePath(within).suffix
-        if _within(within) or suffix == CSV:
+        name, ending = PurePath(within).name, ending_of(within)
+        if _within(within) or ending == CSV:
             continue
-        if suffix == ".yaml":
+        if ending == ".yaml":
             yield tables_of(name, data, TABLES)
-        elif suffix in ENDINGS:
+        elif ending in ENDINGS:
             # openpyxl is slow to import, and not needed where the data are YAML.
             from paperkit.files.workbook_in import workbook_of
 
@@ -214,8 +216,15 @@ def _reads(files: Held, aliases: Aliases) -> Iterator[ReadFile]:
         else:
             yield _read_by_plugin(name, _reader_of(name), {name: data}, aliases)
     for folder, held in of_folders.items():
+        from paperkit.plugins import readers_of_folder
+
         inside = {PurePath(within).name: data for within, data in held}
-        yield _read_by_plugin(PurePath(folder).name, _reader_of_folder(inside), inside, aliases)
+        ((reader,), _) = readers_of_folder(folder, inside)
+        yield _read_by_plugin(PurePath(folder).name, reader, inside, aliases)
+
+
+def _is_csv(name: str) -> bool:
+    return ending_of(name) == CSV and not _within(name)
 
 
 def _within(name: str) -> bool:

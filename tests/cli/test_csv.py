@@ -50,6 +50,18 @@ def test_only_files_of_other_names_are_no_data(tmp_path: Path, paperkit: Command
     assert "PK-201" in paperkit("check", "--project", tmp_path).out
 
 
+def test_endings_in_capitals_are_read(tmp_path: Path) -> None:
+    folder = projects.third(tmp_path / "p")
+    before = len(read_board(folder).board.actions)
+    (folder / "board.xlsx").rename(folder / "BOARD.XLSX")
+    (folder / "board").mkdir()
+    (folder / "board" / "ACTIONS.CSV").write_text("Reference,Action\n9.1,Open", "utf-8")
+    read = read_board(folder)
+    assert len(read.board.actions) == before + 1
+    assert str(read.board.actions[0].place.row) == "ACTIONS.CSV, row 2, column A"
+    assert not [found for found in read.findings if found.code == "PK-648"]
+
+
 class NaTType(datetime.datetime):
     """What pandas has for no time: it passes for one."""
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from paperkit.cli import cli
 from tests.cli.conftest import Command
-from tests.plugins.made import Site
+from tests.plugins.made import Site, write
 
 HELLO = """
 import click
@@ -32,6 +32,33 @@ def test_a_command_of_a_plugin_runs_and_its_fault_is_named(site: Site, paperkit:
         "Paperkit cannot go on. The command hello of hello-for-paperkit 1.2 broke off "
         "('ZeroDivisionError: division by zero'). Ask whoever installed it"
     )
+
+
+@pytest.mark.parametrize(
+    ("does", "fault"),
+    [
+        ("type('Odd', (BaseException,), {})", "('Odd')"),
+        ("FileNotFoundError(2, 'none')", "('FileNotFoundError: [Errno 2] none')"),
+    ],
+)
+def test_whatever_it_raises_is_named(site: Site, paperkit: Command, does: str, fault: str) -> None:
+    code = HELLO.replace('click.echo(1 / 0 if loud else "hello")', f"raise {does}")
+    site.add(COMMANDS, code, name="hello")
+    ran = paperkit("hello")
+    assert ran.code == 3
+    assert f"The command hello of hello-for-paperkit 1.2 broke off {fault}" in ran.err
+
+
+def test_of_two_commands_of_one_name_the_second_is_left_out(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paperkit: Command
+) -> None:
+    site.add(COMMANDS, HELLO, name="hello")
+    write(tmp_path / "b", "other", "1.0", {COMMANDS: {"hello": "other:plugin"}})
+    (tmp_path / "b" / "other.py").write_text(HELLO.replace('"hello"', '"other"'), "utf-8")
+    monkeypatch.syspath_prepend(tmp_path / "b")
+    assert paperkit("hello").out == "hello\n"
+    said = "hello (other 1.0): left out: hello-for-paperkit 1.2 has a command of that name, too"
+    assert said in paperkit("plugins").out
 
 
 def test_help_lists_it_without_loading_it(site: Site, paperkit: Command) -> None:

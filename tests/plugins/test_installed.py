@@ -51,7 +51,13 @@ def test_the_list_is_there_as_json(site: Site, paperkit: Command) -> None:
         ("", "'AttributeError: module 'made_plugin_"),
         ("1/0", "'ZeroDivisionError: division by zero'"),
         ("raise SystemExit", "'SystemExit'"),
+        ("class Odd(BaseException): pass\nraise Odd('x')", "left out: 'Odd: x'"),
+        ("class Odd(Exception):\n    __str__ = None\nraise Odd", "left out: 'Odd'"),
         (GOOD.replace("about=", "abuot="), "'TypeError: "),
+        (GOOD.replace("api=1", "api='1'"), "its api has to be int, and is '1'"),
+        (GOOD.replace('(".trk",)', '".trk"'), "its suffixes has to be tuple of str, and is '.trk'"),
+        (GOOD.replace("read=list", "read=None"), "its read has to be function, and is None"),
+        (GOOD.replace(".trk", ".XLSX"), "paperkit reads files that end in .xlsx itself"),
     ],
 )
 def test_one_that_breaks_is_left_out_with_its_reason(
@@ -62,6 +68,32 @@ def test_one_that_breaks_is_left_out_with_its_reason(
     assert ran.code == 0
     assert "tracker (tracker-for-paperkit 1.2): left out: " in ran.out
     assert fault in ran.out
+
+
+def test_ctrl_c_ends_the_run_also_while_a_plugin_is_loaded(site: Site, paperkit: Command) -> None:
+    site.add(READERS, "raise KeyboardInterrupt")
+    ran = paperkit("plugins")
+    assert (ran.code, ran.err) == (130, "Stopped. No file was left half-written.\n")
+
+
+def test_so_does_the_system(site: Site, paperkit: Command) -> None:
+    site.add(READERS, "from paperkit.errors import EndedBySystem\nraise EndedBySystem(143)")
+    assert paperkit("plugins").code == 143
+
+
+def test_of_two_readers_of_one_ending_the_second_is_left_out(site: Site, paperkit: Command) -> None:
+    site.add(READERS, GOOD, name="a")
+    site.add(READERS, GOOD.replace(".trk", ".old.TRK"), name="b")
+    assert (
+        "b (b-for-paperkit 1.2): left out: a-for-paperkit 1.2 reads files that end in .old.TRK, too"
+        in paperkit("plugins").out
+    )
+
+
+def test_packs_of_which_the_folder_is_a_text_are_left_out(site: Site, paperkit: Command) -> None:
+    code = "from paperkit.plugins import PackPlugin\nplugin = PackPlugin(api=1, folder='packs')"
+    site.add("paperkit.packs", code)
+    assert "left out: its folder has to be Path, and is 'packs'" in paperkit("plugins").out
 
 
 def test_all_are_switched_off_by_the_environment(

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from paperkit.errors import PaperkitError
 from paperkit.pipeline.reading import read_board
 from paperkit.plugins import ReaderPlugin
 from tests.cli.conftest import Command
@@ -97,7 +100,65 @@ def test_a_reader_that_gives_no_sheet_is_named_too(
 ) -> None:
     site.add(READERS, LINES.replace("return [sheet_of", "return [list] or [sheet_of"))
     ran = paperkit("check", "--project", project(tmp_path / "p", tracker__lines="1.1|Open|June"))
-    assert "it gave '<class 'list'>', which is not a Sheet" in ran.err
+    assert "it gave <class 'list'>, which is not a Sheet" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('"Actions", rows', "3, rows", "it gave a sheet of which its title has to be str, and is"),
+        ("sheet_of(name,", "sheet_of(None,", "a sheet of which its file has to be str, and is Non"),
+        ('line.split("|")', "line", "a row is a list of cells, and not '1.1|Open|June'"),
+        ('line.split("|")', "[1j]", "it gave 1j as the value of a cell"),
+        ("[0, *range(1, len(lines) + 1)]", "[1]", "there are 2 rows, the headings among them, and"),
+        (
+            "return [sheet_of(",
+            "return [Sheet(",
+            "it gave a sheet of which its hidden has to be bool",
+        ),
+        ("return [", "return None and [", "'NoneType' object is not iterable"),
+    ],
+)
+def test_a_reader_that_gives_what_no_sheet_holds_is_named(
+    site: Site, tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    site.add(READERS, "from paperkit.plugins import Sheet\n" + LINES.replace(old, new))
+    with pytest.raises(PaperkitError) as said:
+        read_board(project(tmp_path / "p", tracker__lines="1.1|Open|June"))
+    assert fault in str(said.value)
+    assert "the plug-in tracker of tracker-for-paperkit 1.2 broke off (" in str(said.value)
+
+
+def test_a_plugins_ending_may_be_in_capitals(site: Site, tmp_path: Path) -> None:
+    site.add(READERS, LINES)
+    read = read_board(project(tmp_path / "p", TRACKER__LINES="1.1|Open|June 2026"))
+    assert [str(action.place.row) for action in read.board.actions] == ["TRACKER.LINES, line 1"]
+
+
+def test_a_reader_that_breaks_when_asked_about_a_folder_is_a_gap(site: Site, sample: Path) -> None:
+    site.add(READERS, FOLDER.replace('{"a.txt", "p.txt"} <= set(names)', "1 / 0"))
+    (sample / "board" / "export").mkdir(parents=True)
+    (sample / "board" / "export" / "a.txt").write_text("", "utf-8")
+    said = [one.message for one in read_board(sample).findings if one.code == "PK-645"]
+    assert said == [
+        "The plug-in tracker of tracker-for-paperkit 1.2 was left out: 'ZeroDivisionError: division"
+        " by zero'. What it reads was not read: it may be the folder 'export'."
+    ]
+
+
+def test_a_folder_that_two_plugins_would_read_is_refused(site: Site, tmp_path: Path) -> None:
+    site.add(READERS, FOLDER, name="a")
+    site.add(READERS, FOLDER, name="b")
+    folder = project(tmp_path / "p")
+    (folder / "board" / "export").mkdir()
+    for name in ("a.txt", "p.txt"):
+        (folder / "board" / "export" / name).write_text("", "utf-8")
+    with pytest.raises(PaperkitError) as said:
+        read_board(folder)
+    assert str(said.value).startswith(
+        "Two plug-ins would read the folder 'export': a of a-for-paperkit 1.2 and b of "
+        "b-for-paperkit 1.2. Ask whoever installed it"
+    )
 
 
 def test_a_reader_that_cannot_be_loaded_is_a_gap_that_names_what_may_be_its_file(

@@ -81,6 +81,9 @@ def test_it_gives_way_to_what_says_the_same_of_a_cell(
         ("if action.reference", "if action.colour", "'AttributeError: 'Action' object has no"),
         ("yield finding_of(OWNERS,", "yield str(", "'TypeError: "),
         ("codes=(OWNERS,)", "codes=()", "it gave 'TRK-1', which is no code of its own"),
+        ("if action.reference", "action.owner = ''\n        if action.reference", "'AttributeErr"),
+        ("for action", "at.board.action.clear()\n    for action", "'AttributeError: 'ByReference'"),
+        ('"Action 1.1 has two owners."', "3", "it gave a finding of which its message has to be s"),
     ],
 )
 def test_a_rule_that_breaks_off_is_a_gap(
@@ -104,6 +107,17 @@ def test_rules_that_cannot_be_loaded_are_a_gap_and_hold_a_final_up(
     assert "was left out: it was made for a newer paperkit (plug-ins 9, here 1)." in words
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "has"),
+    [("(OWNERS,)", "OWNERS", "codes has to be tuple of Code"), ("rule=rule", "rule=3", "rule has")],
+)
+def test_rules_of_the_wrong_type_are_left_out(
+    site: Site, paperkit: Command, old: str, new: str, has: str
+) -> None:
+    site.add(RULES, TWO_OWNERS.replace(old, new))
+    assert f"left out: its {has}" in paperkit("plugins").out
+
+
 @pytest.mark.parametrize(("code", "fault"), [("PK-304", "not like TRK-1"), ("trk1", "not like")])
 def test_a_code_of_a_plugin_is_its_own(
     site: Site, paperkit: Command, code: str, fault: str
@@ -116,7 +130,7 @@ def test_of_two_plugins_with_one_code_the_second_is_left_out(site: Site, paperki
     site.add(RULES, TWO_OWNERS, name="a")
     site.add(RULES, TWO_OWNERS, name="b")
     assert (
-        "b (b-for-paperkit 1.2): left out: another plug-in has the code TRK-1"
+        "b (b-for-paperkit 1.2): left out: a-for-paperkit 1.2 has the code TRK-1, too"
         in paperkit("plugins").out
     )
     assert [code.number for code in codes()] == ["TRK-1"]

@@ -52,13 +52,12 @@ def check_lists(kind: Kind, settings: Node) -> Iterator[Finding]:
             yield _no_source(node)
             continue
         if lacking := [table for table in source.tables if not kind.shows(table)]:
-            tables, those = ("tables", "are") if len(lacking) > 1 else ("table", "is")
+            tables, them = ("tables", "them") if len(lacking) > 1 else ("table", "it")
             message = (
-                f"A list of {_word(node, 'of')} also rests on the {tables} {listed(lacking)}, "
-                f"which {those} not among those of the kind, so rows or what they say would be "
-                "missing."
+                f"A list of {_word(node, 'of')} needs the {tables} {listed(lacking)}, and the kind "
+                f"does not use {them}. Rows, or parts of rows, would be missing."
             )
-            remedy = f"Add {', '.join(lacking)} to 'tables' in {settings.place.file}."
+            remedy = f"Add {', '.join(lacking)} to the line 'tables' in {settings.place.file}."
             yield Finding("PK-628", _place(node, "of"), message, remedy, value=_word(node, "of"))
         yield from _where_faults(source, node)
         yield from _order_faults(source, node)
@@ -109,11 +108,12 @@ def _name_faults(node: Branch, seen: set[str]) -> Iterator[Finding]:
 
 def _no_source(node: Branch) -> Finding:
     of = _word(node, "of")
-    said = f"{quoted(of)} is nothing" if of else "It is not said"
     near = close_to(folded(of), list(SOURCES))
     known = f"You can use {', '.join(SOURCES)}."
     remedy = f"Did you mean {near}? {known}" if near else known
-    message = f"{said} that a list can be of." if of else f"{said} of what the list is."
+    message = (
+        f"Papers have no list of {quoted(of)}." if of else "The list does not say what it lists."
+    )
     return Finding("PK-628", _place(node, "of"), message, remedy, value=of)
 
 

@@ -12,55 +12,78 @@ from paperkit.board.data import BoardData
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, made_class
 from paperkit.kinds.paper import Paper
-from paperkit.packs.packs import Kind, Pack
+from paperkit.packs.packs import Kind, Pack, SectionForm
+from paperkit.word.template import Unfinished
 from paperkit.word.values import Gap, Prose
 
 
-def offered(kind: Kind) -> type[Frozen]:
+def offered(kind: Kind, known: type[Frozen] = Frozen) -> type[Frozen]:
     """Return the type of the papers of a kind; ``template.names_of`` gives its names and types.
 
-    A list of something that papers do not know is not among them: see ``faults_of_lists``.
+    ``known`` is what the classes of its sections and lists are made of: ``Unfinished`` where the
+    kind may have others than those that could be read.
     """
+    prose = tuple(one.name for one in kind.sections if one.form is SectionForm.PROSE)
     lists = tuple(
         (one.name, one.of, one.most is not None, bool(one.group_by)) for one in kind.lists
     )
-    return _offered(kind.section_names, lists)
+    return _offered(prose, lists, known)
 
 
 @cache
 def _offered(
-    sections: tuple[str, ...], lists: tuple[tuple[str, str, bool, bool], ...]
+    sections: tuple[str, ...],
+    lists: tuple[tuple[str, str, bool, bool], ...],
+    known: type[Frozen],
 ) -> type[Frozen]:
     parts = {
-        "section": made_class("Sections", dict.fromkeys(sections, Prose | Gap)),
-        "lists": _lists(lists) if lists else made_class("Lists", {}),
+        "section": made_class("Sections", dict.fromkeys(sections, Prose | Gap), known),
+        "lists": _lists(lists, known) if lists else made_class("Lists", {}, known),
     }
     return made_class("PaperOfKind", parts, Paper)
 
 
-def _lists(lists: tuple[tuple[str, str, bool, bool], ...]) -> type[Frozen]:
-    """Return the class of the lists of a kind: each has what it was declared with."""
+def _lists(lists: tuple[tuple[str, str, bool, bool], ...], known: type[Frozen]) -> type[Frozen]:
+    """Return the class of the lists of a kind: each has what it was declared with.
+
+    What a list is called, or what it is of, is not known where that is a fault of its own.
+    """
     from paperkit.kinds.list_sources import SOURCES
+    from paperkit.kinds.selecting import is_a_name
 
     parts: dict[str, Any] = {}
     for name, of, is_limited, is_grouped in lists:
-        if of in SOURCES:
-            rows = GenericAlias(tuple, (SOURCES[of].shown, ...))
-            own: dict[str, Any] = {"rows": rows}
-            if is_limited:
-                own["more"] = str
-            if is_grouped:
-                group = made_class("Group", {"name": str, "rows": rows})
-                own["groups"] = GenericAlias(tuple, (group, ...))
-            parts[name] = made_class("ListOfKind", own)
-    return made_class("Lists", parts)
+        if not is_a_name(name) or name in parts:
+            known = Unfinished
+            continue
+        if of not in SOURCES:
+            parts[name] = made_class("ListOfKind", {}, Unfinished)
+            continue
+        rows = GenericAlias(tuple, (SOURCES[of].shown, ...))
+        own: dict[str, Any] = {"rows": rows}
+        if is_limited:
+            own["more"] = str
+        if is_grouped:
+            group = made_class("Group", {"name": str, "rows": rows})
+            own["groups"] = GenericAlias(tuple, (group, ...))
+        parts[name] = made_class("ListOfKind", own, known)
+    return made_class("Lists", parts, known)
 
 
-def faults_of_lists(pack: Pack, kind: Kind) -> tuple[Finding, ...]:
-    """Return what is wrong with the lists that a kind declares, each by its line of kind.yaml.
+def declared(pack: Pack, kind: Kind) -> tuple[type[Frozen], tuple[Finding, ...]]:
+    """Return the type of the papers of a kind, and what is wrong with its settings, by line.
 
-    Until they are mended its template is not looked at: what it may ask for is not known.
+    A template is checked against all that the settings do say, so that every fault of both is told
+    at once: a name that they may have meant to declare is not ruled out.
     """
+    _, of_settings = pack.kind(kind.name)
+    return offered(kind, Unfinished if of_settings else Frozen), (
+        *of_settings,
+        *_faults_of_lists(pack, kind),
+    )
+
+
+def _faults_of_lists(pack: Pack, kind: Kind) -> tuple[Finding, ...]:
     if not kind.lists:
         return ()
     from paperkit.kinds.lists import check_lists

@@ -72,7 +72,12 @@ class ListSettings(Frozen, kw_only=True):
     name: str = column(
         "Name", "What tags call it: lists.NAME.rows.", example="red_actions", default=""
     )
-    of: str = column("Of", "Of what it is a list.", example="actions", default="")
+    of: str = column(
+        "Of",
+        "What it lists, by one of the words under 'Lists of a kind'.",
+        example="actions",
+        default="",
+    )
     where: Mapping[str, tuple[str, ...]] = column(
         "Where",
         "What its rows must have, by field: one of the words after it. All fields must be met; "

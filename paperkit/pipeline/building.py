@@ -18,7 +18,7 @@ from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import check_own_printed, paper_view, printed
-from paperkit.kinds.offered import faults_of_lists, offered, words_unknown
+from paperkit.kinds.offered import declared, words_unknown
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
 from paperkit.packs.file_names import FileName, folder_of, joined_name
@@ -334,20 +334,18 @@ def _templates(
     templates: dict[tuple[str, bool], tuple[Kind, Compiled]] = {}
     faults: list[Finding] = []
     for name, apart in dict.fromkeys((paper.kind, paper.apart) for paper in papers):
-        kind, of_settings = read.pack.kind(name)
+        kind, _ = read.pack.kind(name)
         kind = kind.apart if apart else kind
+        shown, of_settings = declared(read.pack, kind)
         faults += of_settings
-        if of_lists := faults_of_lists(read.pack, kind):
-            faults += of_lists
-            continue
         beside = (kind.house, kind.tables_file)
-        key = key_of(kind.word_file, beside, offered(kind)) if cache.folder else ""
+        key = key_of(kind.word_file, beside, shown) if cache.folder and not of_settings else ""
         template = cache.find(key)
         if template is None:
-            made = template_of(kind, offered(kind))
+            made = template_of(kind, shown)
             of_file = made.look.findings or made.faults
             faults += of_file
-            if of_file:
+            if of_file or of_settings:
                 continue
             template = made.compiled
             cache.keep(key, template)

@@ -204,7 +204,9 @@ def _list_sources() -> Iterator[str]:
     yield f"What `kind.yaml` may select: [how a kind selects]({how})."
     for name, source in SOURCES.items():
         yield f"### A list of {name.replace('_', ' ')}"
-        yield f"`of: {name}`: {source.about}."
+        noun = "tables" if len(source.tables) > 1 else "table"
+        needs = listed(f"`{table}`" for table in source.tables)
+        yield f"`of: {name}`: {source.about}. It needs the {noun} {needs}."
         rows = [(f"`{key}`", one.about, one.takes) for key, one in source.fields.items()]
         yield _grid(("Field", "Holds", "Takes"), rows)
 

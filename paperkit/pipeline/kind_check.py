@@ -7,10 +7,8 @@ from paperkit.container.reading import content
 from paperkit.container.writing import write_file
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import Frozen
-from paperkit.kinds.offered import faults_of_lists, offered
 from paperkit.packs.packs import Kind, Pack
-from paperkit.packs.templates import template_of
-from paperkit.pipeline.packing import show_pack
+from paperkit.pipeline.packing import check_kind, show_pack
 from paperkit.pipeline.reading import numbered
 
 _PROGRAM = "PK-609"
@@ -41,17 +39,10 @@ def check_kinds(name: str, pack: str, project: Path, packs: Sequence[Path] = ())
     UnknownNameError where there is none of the name, PackError where a file cannot be read.
     """
     found = show_pack(pack, project, packs)
-    kinds, findings = [], list[Finding]()
-    for one in (name,) if name else found.kind_names:
-        kind, of_settings = found.kind(one)
-        kinds.append(kind)
-        findings += of_settings
-        if of_lists := faults_of_lists(found, kind):
-            findings += of_lists
-            continue
-        for file in (kind, kind.apart) if kind.tables_file else (kind,):
-            findings += template_of(file, offered(file)).findings
-    return KindsChecked(found, tuple(kinds), tuple(dict.fromkeys(findings)))
+    names = (name,) if name else found.kind_names
+    kinds = tuple(found.kind(one)[0] for one in names)
+    findings = (finding for one in names for finding in check_kind(found, one))
+    return KindsChecked(found, kinds, tuple(dict.fromkeys(findings)))
 
 
 def mark_kinds(checked: KindsChecked, folder: Path) -> tuple[Path, ...]:

@@ -18,7 +18,7 @@ from paperkit.container.writing import safe_name, write_file
 from paperkit.errors import PackError
 from paperkit.frozen import Frozen
 from paperkit.kinds.compose import paper_view
-from paperkit.kinds.offered import faults_of_lists, offered
+from paperkit.kinds.offered import declared
 from paperkit.packs.packs import Kind, Pack
 from paperkit.packs.templates import template_of
 from paperkit.pipeline import Progress, silent
@@ -93,8 +93,9 @@ def tables_of_kind(
 
     PackError where its template has faults.
     """
-    template = template_of(kind, offered(kind))
-    if faults := (*faults_of_lists(pack, kind), *template.look.findings, *template.faults):
+    shown, of_settings = declared(pack, kind)
+    template = template_of(kind, shown)
+    if faults := (*of_settings, *template.look.findings, *template.faults):
         raise PackError(
             f"The template of {kind.name} has {len(faults)} faults, so nobody can tell what it "
             f"prints. See 'paperkit kinds check {kind.name}'."

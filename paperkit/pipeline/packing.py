@@ -3,13 +3,13 @@
 And a Word file as words, for people who compare templates and papers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from paperkit.board.settings import Settings
 from paperkit.container.reading import DOCUMENT, content, why_not
 from paperkit.container.writing import safe_name, write_file, write_folder
-from paperkit.errors import PackError, WriteError
+from paperkit.errors import PackError, ReadError, WriteError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
 from paperkit.packs.packs import (
@@ -61,7 +61,6 @@ def check_pack(
     """
     # What reads Word files is imported only where one is read.
     from paperkit.kinds.fields_shown import NamesShown
-    from paperkit.kinds.offered import faults_of_lists, offered
     from paperkit.kinds.resolutions import SheetShown
     from paperkit.packs.templates import template_of
     from paperkit.word.house import check_house, word_file
@@ -71,18 +70,30 @@ def check_pack(
     if pack.house:
         findings += check_house(word_file(pack.house))
     for kind_name in pack.kind_names:
-        kind, of_settings = pack.kind(kind_name)
-        findings += of_settings
-        if of_lists := faults_of_lists(pack, kind):
-            findings += of_lists
-            continue
-        for file in (kind, kind.apart) if kind.tables_file else (kind,):
-            findings += template_of(file, offered(file)).findings
+        findings += check_kind(pack, kind_name)
     if pack.decision_sheet:
         findings += template_of(pack.decision_sheet, SheetShown).findings
     if pack.names_file:
         findings += template_of(pack.names_file, NamesShown).findings
     return pack, tuple(dict.fromkeys(findings))
+
+
+def check_kind(pack: Pack, name: str) -> Iterator[Finding]:
+    """Yield all that is wrong with the settings and the Word files of a kind.
+
+    UnknownNameError where the pack has none of the name, PackError where a file cannot be read.
+    """
+    from paperkit.kinds.offered import declared
+    from paperkit.packs.templates import template_of
+
+    try:
+        kind, _ = pack.kind(name)
+    except ReadError as fault:
+        raise PackError(f"{fault} The Word file of {name} is checked when that is done.") from None
+    for file in (kind, kind.apart) if kind.tables_file else (kind,):
+        shown, of_settings = declared(pack, file)
+        yield from of_settings
+        yield from template_of(file, shown).findings
 
 
 def new_pack(name: str, source: str, project: Path, packs: Sequence[Path] = ()) -> tuple[Path, ...]:

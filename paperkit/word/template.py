@@ -77,11 +77,21 @@ def names_of(cls: type) -> Mapping[str, Any]:
     return MappingProxyType({name: hints[name] for name in fields(cls)})
 
 
+class Unfinished(Frozen):
+    """A group of named parts, of which not all are known yet: what it lacks may be right."""
+
+
 def follow(hint: Any, name: str) -> Any:
-    """Return the type of a part; NotInPaperError where some of what it may be has no such part."""
-    parts = [names_of(one) if is_group(one) else {} for one in alternatives(hint)]
+    """Return the type of a part, None where it is not known.
+
+    NotInPaperError where some of what it may be has no such part.
+    """
+    groups = [one for one in alternatives(hint) if is_group(one)]
+    parts = [names_of(one) if one in groups else {} for one in alternatives(hint)]
     known = set.intersection(*(set(part) for part in parts))
     if name not in known:
+        if any(issubclass(one, Unfinished) for one in groups):
+            return None
         raise NotInPaperError(name, sorted(known))
     return parts[0][name]
 

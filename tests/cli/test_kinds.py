@@ -181,10 +181,17 @@ def test_a_fault_of_the_template_is_told_and_no_preview_is_made(
     paperkit: Command, sample: Path, tmp_path: Path
 ) -> None:
     paperkit("kinds", "new", "note", "--from", "one_page", "--project", sample)
-    spoilt(sample / "packs" / "council" / "note" / "template.docx")
+    folder = sample / "packs" / "council" / "note"
+    spoilt(folder / "template.docx")
     out = tmp_path / "note.docx"
     ran = paperkit("kinds", "preview", "note", "--project", sample, "--out", out)
     assert (ran.code, "PK-601" in ran.out, out.exists()) == (1, True, False)
+    # A fault of kind.yaml hides none of the Word file.
+    settings = folder / "kind.yaml"
+    settings.write_text(settings.read_text("utf-8") + "\nsection: []\n", "utf-8")
+    for run in (("check", "note"), ("preview", "note", "--out", out)):
+        told = paperkit("kinds", *run, "--project", sample).out
+        assert ("note/kind.yaml, line" in told, "PK-601" in told) == (True, True)
 
 
 def spoilt(template: Path) -> None:

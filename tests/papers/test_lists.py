@@ -341,10 +341,10 @@ def test_a_list_of_a_table_that_the_kind_does_not_show_is_a_fault() -> None:
     (found,) = faults("  - {name: a, of: actions}", tables=shown)
     assert (found.code, found.message) == (
         "PK-628",
-        "A list of actions also rests on the tables returns and views, which are not among those "
-        "of the kind, so rows or what they say would be missing.",
+        "A list of actions needs the tables returns and views, and the kind does not use them. "
+        "Rows, or parts of rows, would be missing.",
     )
-    assert "Add returns, views to 'tables'" in found.remedy
+    assert "Add returns, views to the line 'tables'" in found.remedy
 
 
 def test_the_tables_of_a_source_are_all_that_its_rows_rest_on() -> None:
@@ -388,13 +388,16 @@ def test_every_field_of_a_source_is_held_by_its_rows(source: str) -> None:
             assert field.ordered or held.place is None
 
 
-def template(folder: Path, body: str) -> KindTemplate:
-    """Return a template whose kind has a list of actions that is cut off."""
+LIMITED = "name: a, of: actions, most: 1"
+
+
+def template(folder: Path, body: str, *lists: str) -> KindTemplate:
+    """Return a template whose kind has a list of actions that is cut off, and maybe others."""
     path = folder / "t.docx"
     path.write_bytes(word_file(body))
     kind = Kind(
         name="a_kind", word_file=path, sections=(Section(name="items"),),
-        lists=read("  - {name: a, of: actions, most: 1}"),
+        lists=read("\n".join(f"  - {{{one}}}" for one in (LIMITED, *lists))),
     )  # fmt: skip
     return template_of(kind, offered(kind))
 
@@ -423,6 +426,20 @@ def test_a_tag_asks_for_what_the_rows_of_a_list_have(tmp_path: Path) -> None:
     first, second = template(tmp_path, wrong).faults
     assert "wording" in first.remedy
     assert second.value == "{{ lists.b.more }}"
+
+
+def test_a_fault_of_a_list_hides_no_fault_of_the_word_file_and_brings_none(tmp_path: Path) -> None:
+    """What a list is of, or called, is not known where that is wrong: its tags may be right."""
+    of_list = p("{%p for one in lists.b.rows %}") + p("{{ one.wordng }}") + p("{%p endfor %}")
+    wrong = of_list + p("{{ lists.b.more }}") + p("{{ section.itms }}")
+    found = template(tmp_path, wrong, "name: b, of: action").faults
+    assert [one.value for one in found] == ["{{ section.itms }}"]
+    found = template(tmp_path, wrong, "name: Not a name, of: actions").faults
+    assert [one.value for one in found] == ["{{ section.itms }}"]
+    found = template(tmp_path, wrong, "name: b, of: actions, where: {rating: red}").faults
+    assert [one.value for one in found] == [
+        "{{ one.wordng }}", "{{ lists.b.more }}", "{{ section.itms }}",
+    ]  # fmt: skip
 
 
 def test_a_list_is_printed_and_a_section_may_have_any_name(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import Severity, of_severity
+from paperkit.frozen import replace
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.issuing import IssueOrder, issue_round, issue_to_sponsor
@@ -43,6 +45,8 @@ SAMPLE = bundled("samples") / "council"
 MARCH, MAY, JULY = "Board March 2026", "Board May 2026", "Board July 2026"
 TODAY = date(2026, 7, 1)
 ROUNDS_ON = ("P2", "P3")
+WITHOUT_ROW = ("chair_note", "one_page")
+"""Kinds of July of which the sample's sheet Papers has no row."""
 ACCEPTED = Acceptance("The sample is looked at in every size", "Rosalind Keane")
 
 
@@ -228,7 +232,8 @@ def sized_papers(folder: Path) -> tuple[Path, ...]:
     """Return the papers of a sized project for March, May and July as finals, without a mark."""
     filed = sorted((folder / "papers").rglob("*.docx"))
     july = Order(folder, "", TODAY, meeting=JULY, final=True, acceptance=ACCEPTED)
-    return (*filed, *_filed(july))
+    without_row = (replace(july, what=kind) for kind in WITHOUT_ROW)
+    return (*filed, *_filed(july), *chain.from_iterable(map(_filed, without_row)))
 
 
 if __name__ == "__main__":

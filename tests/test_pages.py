@@ -31,6 +31,8 @@ KINDS = {
     "Exception reporting": "exception report",
     "Appendix 1 - Exception": "exception appendix",
     "Forward plan": "forward plan",
+    "Chair's agenda note": "chair's note",
+    "Summary page": "summary page",
 }
 FEWEST_POINTS = 9
 LEAST_FILLED = 1 / 5
@@ -61,6 +63,8 @@ MOST_PAGES = {
     "annual report": 15,
     "exception report": 4,
     "exception appendix": 2,
+    "chair's note": 1,
+    "summary page": 1,
 }
 """How many pages a kind of paper has at most, at the sample's size.
 

@@ -88,12 +88,13 @@ def test_its_title_is_the_first_numbered_heading_and_its_form_stands_across(tmp_
     ]
 
 
-def test_a_framework_paper_that_is_no_appendix_has_no_label(tmp_path: Path) -> None:
+def test_a_framework_paper_that_is_no_appendix_has_its_title_at_its_head(tmp_path: Path) -> None:
     told = made(tmp_path / "board", BOARD.replace("    appendix_of: Cover\n", ""))
 
-    assert told[:2] == [
+    assert told[:3] == [
         "[section 1: portrait]",
-        "heading 2 | 1 | Clean air: how it is monitored",
+        "heading 1 | | Clean air: how it is monitored",
+        "heading 2 | 1 | Introduction",
     ]
 
 

@@ -47,6 +47,8 @@ NOT_HERE = {
     "PK-227": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-228": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-229": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
+    "PK-351": "is told of a public paper; in tests/papers/test_exempt_rounds.py",
+    "PK-352": "is told of a public paper; in tests/papers/test_exempt_rounds.py",
     "PK-355": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-521": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-225": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",

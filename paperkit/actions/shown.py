@@ -32,6 +32,8 @@ from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_
 ACTION = Noun("action", "actions")
 NO_OWNER = Gap("No owner recorded")
 NOT_RATED = "Not rated"
+IN_EXEMPT_PAPER = "In an exempt paper"
+"""What stands for a newer rating that a public paper may not tell."""
 NO_PLAN, NO_PRIORITY = "Of no plan or part", "Of no priority"
 
 _BY_DELIVERY = (
@@ -459,8 +461,10 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
         lead=action.lead,
     )
     moved = at.moved.get(action.reference)
+    is_withheld = action.reference in at.withheld
     if moved is None:
-        return shown
+        return replace(shown, rating=IN_EXEMPT_PAPER) if is_withheld else shown
+    not_asked = IN_EXEMPT_PAPER if is_withheld else NOT_ASKED_SINCE
     row, day = moved.answered, moved.answered.meeting.date
     return replace(
         shown,
@@ -468,7 +472,7 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
         reported=(reported := in_words(day) if day else row.meeting.reference),
         earlier_round="" if day == at.day else reported,
         last_rating=moved.last_rating if moved.movement else "",
-        movement=str(moved.movement) if moved.movement else NOT_ASKED_SINCE,
+        movement=str(moved.movement) if moved.movement else not_asked,
         moderation=moderation(at, row),
         request=row.asks,
     )

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
 from paperkit.board.words import Body, CorrectedAs, State
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import folded, in_groups
+from paperkit.schema.cleaning import Reference, folded, in_groups
 from paperkit.schema.columns import Answer, Row, Table, column
 from paperkit.schema.values import Link
 from paperkit.word.properties import Anchor
@@ -355,10 +355,29 @@ class Entry(Draft, kw_only=True):
     hash: str = ""
 
 
+class Withheld(Frozen):
+    """A round that only an exempt paper may tell of: taken out of the log as public papers see it.
+
+    ``actions`` are those that it asked about, or that were answered. ``title`` is what the public
+    may call its paper. ``recorded_on`` and ``number`` are of its first entry.
+    """
+
+    priority: Reference
+    meeting: Reference
+    title: str
+    actions: tuple[Reference, ...]
+    recorded_on: datetime.date
+    number: int
+
+
 class History(Frozen, dict=True):
-    """The log, read: its entries in order. ``head`` is the last hash, nothing for an empty log."""
+    """The log, read: its entries in order. ``head`` is the last hash, nothing for an empty log.
+
+    ``withheld`` are the rounds whose answers are not among the entries, since a public paper looks.
+    """
 
     entries: tuple[Entry, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
     def once(self, fact: Callable[["History"], T]) -> T:
         """Return a fact about the log, worked out the first time that it is asked for."""
@@ -411,6 +430,14 @@ class History(Frozen, dict=True):
     def of(self, table: Table) -> Sequence[Entry]:
         """Return the entries of a kind that count, in order."""
         return self._by_table.get(table.name, ())
+
+    @cached_property
+    def _withheld(self) -> frozenset[tuple[Reference, Reference]]:
+        return frozenset((one.meeting, action) for one in self.withheld for action in one.actions)
+
+    def withholds(self, meeting: str, action: str) -> bool:
+        """Return whether what a round brought of an action is in an exempt paper alone."""
+        return bool(self.withheld) and (Reference(meeting), Reference(action)) in self._withheld
 
     @cached_property
     def returns(self) -> Mapping[tuple[str, str], Return]:

@@ -238,6 +238,9 @@ def _without_text(paper: PaperRow, blank: Sequence[Section]) -> Finding:
 
 
 EVERY_PART = frozenset(fields(Paper))
+_OF_ROUNDS = frozenset({"glance", "top", "round", "year"})
+_OF_ACTIONS = frozenset({"rating", "standing", "correction", "movement", "request"})
+_LISTS_OF_ROUNDS = frozenset({"actions", "requests"})
 
 
 def paper_view(
@@ -261,10 +264,13 @@ def paper_view(
     item = on_paper.ITEM_TO_COME if draft else ""
     reported = round_shown(at, drafts)
     recommendations = on_paper.recommendations(at, recommended(at))
+    notes = corrections_of_report(at)
+    if at.board.history.withheld and _tells_of_rounds(asked, lists):
+        notes += sentences.withheld_told(at)
     return Paper(
         draft=draft,
         contents=Contents(),
-        header=on_paper.header(at, item, corrections_of_report(at)),
+        header=on_paper.header(at, item, notes),
         words=_words(at),
         summary=of("summary"),
         section=on_paper.sections(at, declared),
@@ -294,6 +300,12 @@ def paper_view(
         unread=on_paper.unread(at),
         lists=_selected(at, lists) if lists else NO_LISTS,
     )
+
+
+def _tells_of_rounds(asked: frozenset[str], lists: Sequence[ListSettings]) -> bool:
+    """Return whether a template asks for what leads returned, or for counts of it."""
+    is_listed = any(one.of in _LISTS_OF_ROUNDS for one in lists)
+    return bool(asked & _OF_ROUNDS or ("actions" in asked and asked & _OF_ACTIONS) or is_listed)
 
 
 # What is slow to import is loaded only for the kinds that print it.

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from paperkit.actions.shown import NOT_RATED, ActionShown, action_row, late_or_at_risk
+from paperkit.actions.shown import (
+    IN_EXEMPT_PAPER,
+    NOT_RATED,
+    ActionShown,
+    action_row,
+    late_or_at_risk,
+)
 from paperkit.actions.standing import Standing, due_at, standing
 from paperkit.board.settings import Role
 from paperkit.frozen import Frozen, replace
@@ -147,7 +153,10 @@ def _top_action(at: BoardAt, row: ActionShown) -> TopAction:
 
 
 class _Counted(Frozen):
-    """A row of the table of priorities: whose, what is counted, by rating, not rated, and all."""
+    """A row of the table of priorities: whose, what is counted, and the counts of it.
+
+    They are by rating, not public, not rated, and all.
+    """
 
     name: str
     sort: str
@@ -165,6 +174,9 @@ def priorities_by_rating(at: BoardAt) -> Prose:
     rows, not_asked = list(_rows(at, ratings)), _not_asked(at)
     if not ratings or not any(any(row.counts[:-2]) for row in rows):
         return Prose(())
+    withheld = [IN_EXEMPT_PAPER] if any(row.counts[-3] for row in rows) else []
+    if not withheld:
+        rows = [replace(row, counts=(*row.counts[:-3], *row.counts[-2:])) for row in rows]
     sorts = {row.sort for row in rows}
     several = len(sorts) > 1
     heads = [at.ways.words.priority.capitalize(), *(["What is rated"] if several else [])]
@@ -172,10 +184,10 @@ def priorities_by_rating(at: BoardAt) -> Prose:
         f"{word} {at.scale.symbol(found)}" for word in ratings if (found := at.scale.find(word))
     )
     table = [
-        (*heads, *symbols, "Not rated", "All"),
+        (*heads, *symbols, *withheld, NOT_RATED, "All"),
         *((row.name, *([row.sort] if several else []), *map(str, row.counts)) for row in rows),
     ]
-    sides = (*(Side.LEFT for _ in heads), *(Side.RIGHT for _ in range(len(ratings) + 2)))
+    sides = (*(Side.LEFT for _ in heads), *(Side.RIGHT for _ in table[0][len(heads) :]))
     caption = say(at, f"overview.caption.{'both' if several else sorts.pop().lower()}")
     cells = tuple(tuple((cell,) for cell in row) for row in table)
     below = [say(at, "overview.not_asked", len(not_asked), not_asked)] if at.moved else []
@@ -193,10 +205,12 @@ def _rows(at: BoardAt, ratings: Sequence[str]) -> Iterator[_Counted]:
         words = measured.get(reference, [])
         if words:
             yield _Counted(name, "Indicators", _counted(words, ratings))
-        moved = [at.moved.get(one) for one in acted.get(reference, [])]
-        if any(moved):
+        those = acted.get(reference, [])
+        withheld = sum(one in at.withheld and one not in at.moved for one in those)
+        moved = [at.moved.get(one) for one in those]
+        if any(moved) or withheld:
             given = [one.answered.rating if one else "" for one in moved]
-            yield _Counted(name, "Actions", _counted(given, ratings))
+            yield _Counted(name, "Actions", _counted(given, ratings, withheld))
 
 
 def _not_asked(at: BoardAt) -> list[str]:
@@ -205,7 +219,9 @@ def _not_asked(at: BoardAt) -> list[str]:
     return [
         reference or say(at, "overview.no_priority")
         for reference in _in_turn(at)
-        if reference in acted and not any(one in at.moved for one in acted[reference])
+        if reference in acted
+        and at.withheld.isdisjoint(acted[reference])
+        and not any(one in at.moved for one in acted[reference])
     ]
 
 
@@ -225,9 +241,10 @@ def _rating(one: JudgedFigure) -> str:
     return one.judgement.rating.word if one.judgement.rating else ""
 
 
-def _counted(words: Sequence[str], ratings: Sequence[str]) -> tuple[int, ...]:
+def _counted(words: Sequence[str], ratings: Sequence[str], withheld: int = 0) -> tuple[int, ...]:
+    """Return how many words are each rating, are withheld, are no rating, and there are."""
     by_word: Mapping[str, int] = {
         folded(rating): sum(folded(word) == folded(rating) for word in words) for rating in ratings
     }
     counts = list(by_word.values())
-    return (*counts, len(words) - sum(counts), len(words))
+    return (*counts, withheld, len(words) - sum(counts) - withheld, len(words))

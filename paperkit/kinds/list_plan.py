@@ -1,7 +1,4 @@
-"""Lists from the plans: actions, what leads ask for, indicators, milestones.
-
-What the log holds of a round that only an exempt paper tells of is not among them in a public one.
-"""
+"""Lists from the plans: actions, what leads ask for, indicators, milestones."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -9,11 +6,10 @@ from enum import Enum
 from functools import partial
 
 from paperkit.actions.milestones import how_reached
-from paperkit.actions.shown import ActionShown, action_row, late_or_at_risk
+from paperkit.actions.shown import action_row, late_or_at_risk
 from paperkit.actions.standing import Standing, due_at, due_day, standing
 from paperkit.board.plan_rows import Action, Milestone
-from paperkit.board.words import Publicity, RequestRoute, State
-from paperkit.frozen import replace
+from paperkit.board.words import RequestRoute, State
 from paperkit.indicators.ratings import Way, measured_at
 from paperkit.indicators.shown import indicator_row
 from paperkit.kinds.list_fields import (
@@ -39,9 +35,9 @@ from paperkit.kinds.paper import (
 )
 from paperkit.kinds.selecting import NONE, Candidate, FieldSort, Held, ListField
 from paperkit.packs.packs import SINCE
-from paperkit.record.at_meeting import Moved, RatingMovement
+from paperkit.record.at_meeting import RatingMovement
 from paperkit.rounds.shown import request_shown
-from paperkit.schema.cleaning import ByReference, folded
+from paperkit.schema.cleaning import ByReference
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.since.actions import ActionChange
@@ -74,36 +70,13 @@ def _changed(changes: Iterable[Enum], new: frozenset[Enum], worse: frozenset[Enu
 # --- Actions -------------------------------------------------------------------------------------
 
 
-def _of_exempt_round(at: BoardAt) -> frozenset[tuple[str, str]]:
-    """Return meeting and priority of each round whose paper only an exempt paper may tell of."""
-    if not at.planned.is_public:
-        return frozenset()
-    return frozenset(
-        (folded(paper.meeting), folded(paper.priority))
-        for paper in at.board.papers
-        if paper.priority and paper.publicity is Publicity.EXEMPT
-    )
-
-
-def _may_be_told(at: BoardAt, moved: Moved) -> bool:
-    row = moved.answered
-    line = at.board.tree.line(row.priority) or (row.priority,)
-    exempt = at.once(_of_exempt_round)
-    return not any((folded(row.meeting.reference), folded(one)) in exempt for one in line)
-
-
-def _moved(at: BoardAt) -> Mapping[str, Moved]:
-    """Return how actions have moved, without rounds that are exempt to a public paper."""
-    return {one: moved for one, moved in at.moved.items() if _may_be_told(at, moved)}
-
-
 def _listed(at: BoardAt) -> Mapping[str, Standing]:
     return ByReference((action.reference, stands) for action, stands in late_or_at_risk(at))
 
 
 def actions_listed(at: BoardAt) -> Iterator[Candidate]:
     """Yield every action of the plans."""
-    plan, moved, listed = at.once(plan_places), at.once(_moved), at.once(_listed)
+    plan, listed = at.once(plan_places), at.once(_listed)
     due = ByReference((one.action.reference, one.standing) for one in at.once(due_at))
     changes = ByReference(
         (one.action.reference, [change.what for change in one.changes])
@@ -112,7 +85,7 @@ def actions_listed(at: BoardAt) -> Iterator[Candidate]:
     for place, action in enumerate(at.board.actions):
         stands = listed.get(action.reference) or due.get(action.reference)
         stands = stands or standing(action, at.day, at.as_of)
-        told = moved.get(action.reference)
+        told = at.moved.get(action.reference)
         rated = told.answered.rating if told else ""
         held = {
             **plan.over(action.parent),
@@ -132,22 +105,11 @@ def actions_listed(at: BoardAt) -> Iterator[Candidate]:
                 changes.get(action.reference, ()), _ACTION_NEW, _ACTION_WORSE, _ACTION_BETTER
             ),
         }
-        yield Candidate(held, _shown_action(at, action, stands, told))
+        yield Candidate(held, partial(action_row, at, action, stands))
 
 
 def _delivered(at: BoardAt, action: Action) -> date | None:
     return action.done_on if action.was_delivered(at.as_of) else None
-
-
-def _shown_action(
-    at: BoardAt, action: Action, stands: Standing, told: Moved | None
-) -> Callable[[], ActionShown]:
-    if told or action.reference not in at.moved:
-        return lambda: action_row(at, action, stands)
-    return lambda: replace(
-        action_row(at, action, stands), rating="", reported="", earlier_round="", last_rating="",
-        movement="", moderation="", request="",
-    )  # fmt: skip
 
 
 _LEAD = ("actions.lead", "returns.lead", *NAMES)
@@ -176,9 +138,9 @@ ACTION_FIELDS: Mapping[str, ListField] = {
 
 def requests_listed(at: BoardAt) -> Iterator[Candidate]:
     """Yield what leads ask the Board for, in the plan's order."""
-    plan, moved = at.once(plan_places), at.once(_moved)
+    plan = at.once(plan_places)
     order = ByReference((action.reference, n) for n, action in enumerate(at.board.actions))
-    rows = sorted(moved.values(), key=lambda one: order.get(one.answered.action.reference, 0))
+    rows = sorted(at.moved.values(), key=lambda one: order.get(one.answered.action.reference, 0))
     for one in rows:
         row = one.answered
         if row.asks:

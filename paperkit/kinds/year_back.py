@@ -377,7 +377,7 @@ def _rounds(at: BoardAt, span: YearSpan) -> tuple[YearOfRounds, ...]:
         (row.reference, history.meeting(past.meeting))
         for row in board.priorities
         for past in history.rounds.get(row.reference, ())
-        if span.holds(past.when[0])
+        if span.holds(past.when[0]) and not past.is_withheld
     ]
     rounds = zip(wanted, rounds_at(board, at.ways, wanted), strict=True)
     found = []

@@ -11,7 +11,7 @@ from paperkit.actions.returned import as_returned
 from paperkit.actions.standing import updated
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
-from paperkit.board.paper_rows import PaperRow
+from paperkit.board.paper_rows import RETURNS, PaperRow
 from paperkit.board.plan_rows import ACTIONS, Meeting
 from paperkit.container.writing import write_file
 from paperkit.findings import Finding, Severity, counts, once, one_of_each_fault
@@ -28,6 +28,7 @@ from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.attaching import files_of
 from paperkit.pipeline.reading import BoardRead, read_board, the_meeting
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.exempt import as_public, exempt_papers, left_out
 from paperkit.standpoint.known import held_back, known_by
 from paperkit.standpoint.rules import place_of
 
@@ -107,9 +108,14 @@ def as_used_by(
 
     Actions are as their leads' updates and returns say, and all is as it was known on the day of
     the data: ``today``, or the day of the meeting, where the paper does not say. What speaks
-    against these, and what is held back as later, is among the findings.
+    against these, and what is held back as later, is among the findings. A public paper sees no
+    round that only an exempt one may tell of.
     """
+    exempt = exempt_papers(read.board)
+    read = replace(read, board=as_public(read.board, paper, exempt))
     board, newer, differing = _as_it_stands(read, meeting)
+    if not kind.tables or RETURNS.name in kind.tables:
+        newer += tuple(left_out(board, paper, exempt))
     # A paper on a round prints ratings and no states; others print no action at all.
     if not kind.round and (not kind.tables or ACTIONS.name in kind.tables):
         newer += differing

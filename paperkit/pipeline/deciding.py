@@ -38,6 +38,7 @@ from paperkit.rounds.shown import recommended
 from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.exempt import as_public, exempt_papers
 from paperkit.word.finishing import finish
 from paperkit.word.proof import proof
 from paperkit.word.properties import MEETING_NAME, Facts, Seal, seal_of
@@ -131,7 +132,8 @@ def recommended_by(read: BoardRead, meeting: Meeting, paper: Planned) -> Recomme
 
     Of several versions that which was published by the day of the meeting counts, or else the last.
     """
-    at = BoardAt(read.board, read.ways, meeting, paper.row, planned=paper)
+    board = as_public(read.board, paper.row, exempt_papers(read.board))
+    at = BoardAt(board, read.ways, meeting, paper.row, planned=paper)
     asked = {
         _bare(row.request.recommendation): row.action.reference
         for row in (at.round.answered if at.round else ())

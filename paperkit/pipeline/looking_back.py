@@ -28,6 +28,7 @@ from paperkit.record.versions import Version, versions
 from paperkit.schema.cleaning import Reference
 from paperkit.schema.tree import build_tree
 from paperkit.standpoint.board_at import BoardAt, LookBack, PublishedPaper
+from paperkit.standpoint.exempt import as_public, exempt_papers
 
 _DRAWS = frozenset({"dashboard", "outcome", "outturns"})
 _PRINTS_FIGURES = _DRAWS | {"indicators"}
@@ -145,6 +146,9 @@ def _seen_then(read: BoardRead, one: _Out, kind: Kind | None) -> BoardAt | None:
     paper = next((paper for paper in board.papers if paper.reference == row.paper), None)
     planned = Planned(kind=kind.name, row=paper, priority=row.priority)
     settings = _settings_then(read, log, row)
+    if planned.is_public:
+        # What is exempt today is not told as it was told then either.
+        board = as_public(board, paper, exempt_papers(read.board))
     then = replace(read, board=board, ways=replace(read.ways, settings=settings), findings=())
     seen = seen_by(kind, then, meeting, planned, row.filed_on or meeting.date)
     if planned.is_public:

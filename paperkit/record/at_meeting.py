@@ -40,11 +40,13 @@ class PastRound(Frozen, dict=True):
     """One round of a priority: its meeting's reference, and the round as issued, if it was.
 
     ``when`` puts rounds in order: the day of the meeting, and the number of its first entry.
+    ``is_withheld`` says that a public paper looks, and that only an exempt one may tell of it.
     """
 
     meeting: str
     when: tuple[date, int]
     issued: Round | None
+    is_withheld: bool = False
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -74,6 +76,9 @@ class RoundHistory(Frozen, dict=True):
                 assert isinstance(entry.row, Round | Return)
                 day = self.meeting(entry.row.meeting).date or entry.recorded_on
                 found.setdefault(entry.row.meeting, (day, entry.number))
+        for one in self.board.history.withheld:
+            day = self.meeting(one.meeting).date or one.recorded_on
+            found.setdefault(one.meeting, (day, one.number))
         return found
 
     def meeting(self, reference: str) -> Meeting:
@@ -82,7 +87,8 @@ class RoundHistory(Frozen, dict=True):
 
     def when(self, meeting: Meeting) -> tuple[date, int]:
         """Return where a meeting comes in the order of rounds; last without a date or an entry."""
-        last = (meeting.date or date.max, len(self.board.history.entries) + 1)
+        entries = self.board.history.entries
+        last = (meeting.date or date.max, (entries[-1].number if entries else 0) + 1)
         return self._logged.get(meeting.reference, last)
 
     @cached_property
@@ -95,7 +101,9 @@ class RoundHistory(Frozen, dict=True):
             for action in self.board.actions
         }
         meetings: dict[str, set[str]] = {priority: set() for priority in lines}
-        for meeting, action in self.board.history.returns:
+        log = self.board.history
+        answered = [*log.returns, *((one.meeting, a) for one in log.withheld for a in one.actions)]
+        for meeting, action in answered:
             for priority in line_of.get(action, ()):
                 meetings[priority].add(meeting)
         issued = {
@@ -105,8 +113,9 @@ class RoundHistory(Frozen, dict=True):
         for priority, line in lines.items():
             # A round of the priority itself goes before one of what it is a part of.
             asked = {m: r for over in reversed(line) for (p, m), r in issued.items() if p == over}
+            withheld = {one.meeting for one in log.withheld if one.priority in line}
             rounds = (
-                PastRound(meeting, self._logged[meeting], asked.get(meeting))
+                PastRound(meeting, self._logged[meeting], asked.get(meeting), meeting in withheld)
                 for meeting in meetings[priority] | asked.keys()
             )
             found[priority] = tuple(sorted(rounds, key=lambda one: one.when))
@@ -124,6 +133,7 @@ class RatingMovement(Choice):
     NONE_LAST_TIME = "No return last time"
     NOT_ASKED = "Not asked last time"
     NOT_COMPARABLE = "Not comparable"
+    NOT_PUBLIC = "Last rating not public"
 
 
 def movement(scale: Scale, rating: str, last: str) -> RatingMovement:
@@ -215,7 +225,8 @@ class RoundAt(Frozen, kw_only=True, dict=True):
     and withdrawn actions of which nothing was asked: they are listed only. ``plan`` is the data
     with the plan of then, None where the log does not hold it: then the rows say what the plan says
     now. ``issued`` is None where no forms were issued for the round; ``before`` is the meeting of
-    the priority's last round, None for the first.
+    the priority's last round, None for the first; ``withheld_before`` is that of a last round of
+    which a public paper tells nothing, and then ``before`` is None.
     """
 
     priority: Priority
@@ -223,6 +234,7 @@ class RoundAt(Frozen, kw_only=True, dict=True):
     plan: BoardData | None = None
     issued: Round | None = None
     before: Meeting | None = None
+    withheld_before: Meeting | None = None
     rows: tuple[Answered, ...] = ()
     closed: tuple[Action, ...] = ()
 
@@ -285,6 +297,14 @@ def last_answers(board: BoardData, ways: Ways, meeting: Meeting) -> Mapping[str,
     return {reference: answered for reference, answered in found.items() if answered}
 
 
+def withheld_actions(board: BoardData, ways: Ways, meeting: Meeting) -> frozenset[str]:
+    """Return the actions whose newest round up to a meeting only an exempt paper may tell of."""
+    if not board.history.withheld:
+        return frozenset()
+    rounds = _RoundsUpTo(RoundHistory(board), ways, meeting)
+    return frozenset(one.reference for one in board.actions if rounds.is_withheld(one))
+
+
 class Moved(Frozen):
     """An action's newest round, and how it compares with the last report.
 
@@ -311,6 +331,7 @@ def moved_since(
     if since is None:
         return {one: Moved(row, row.last_rating, row.movement) for one, row in now.items()}
     earlier = last_answers(board, ways, Meeting(date=since))
+    withheld = withheld_actions(board, ways, Meeting(date=since))
     scale = Scale(ways.settings.ratings)
     moved: dict[str, Moved] = {}
     for reference, row in now.items():
@@ -320,7 +341,8 @@ def moved_since(
         if then and then.meeting == row.meeting:
             way = None
         elif row.now and then is None:
-            way = RatingMovement.FIRST
+            is_first = reference not in withheld
+            way = RatingMovement.FIRST if is_first else RatingMovement.NOT_PUBLIC
         elif row.now and then and then.now is None:
             way = RatingMovement.NONE_LAST_TIME
         elif row.now:
@@ -359,6 +381,8 @@ class _RoundsUpTo(Frozen, dict=True):
             actions = (*actions, *gone(board, one.issued, priority))
         rows, closed = [], []
         for action in actions:
+            if self._log.withholds(here, action.reference):
+                continue
             if self._is_asked(action, one):
                 row = self._answered(action, here, before)
                 # Where the log holds no more than names, the return says what was asked.
@@ -367,23 +391,37 @@ class _RoundsUpTo(Frozen, dict=True):
                 rows.append(replace(row, action=shown, priority=tree.priority(action.parent)))
             elif action.state in CLOSED:
                 closed.append(action)
+        last = self.history.meeting(before[-1].meeting) if before else None
+        is_withheld = bool(before) and before[-1].is_withheld
         return RoundAt(
             priority=tree.priorities.get(priority) or Priority(reference=priority),
             meeting=self.at,
             plan=plan,
             issued=one.issued,
-            before=self.history.meeting(before[-1].meeting) if before else None,
+            before=None if is_withheld else last,
+            withheld_before=last if is_withheld else None,
             rows=tuple(rows),
             closed=tuple(closed),
         )
 
     def newest(self, action: Action) -> Answered | None:
-        """Return an action's newest round; None where it has none to show."""
+        """Return an action's newest round that may be shown; None where it has none."""
         rounds = self._until(self.history.board.tree.priority(action.parent))
-        newest = self._last(rounds, action)
+        shown = [one for one in rounds if not self._log.withholds(one.meeting, action.reference)]
+        newest = self._last(shown, action)
         if newest is None or not self._is_asked(action, newest):
             return None
         return self._answered(action, newest.meeting, rounds[: rounds.index(newest)])
+
+    def is_withheld(self, action: Action) -> bool:
+        """Return whether the newest round that asked about an action is one that is not shown."""
+        rounds = self._until(self.history.board.tree.priority(action.parent))
+        for one in reversed(rounds):
+            if self._log.withholds(one.meeting, action.reference):
+                return True
+            if self._last((one,), action):
+                return False
+        return False
 
     def _until(self, priority: str) -> tuple[PastRound, ...]:
         """Return a priority's rounds up to the meeting, the earliest first."""
@@ -410,7 +448,13 @@ class _RoundsUpTo(Frozen, dict=True):
         Where that does not name its actions, an earlier return shows that it was asked.
         """
         reference, last = action.reference, rounds[-1] if rounds else None
-        was_answered = any((one.meeting, reference) in self._log.returns for one in rounds)
+        if last and self._log.withholds(last.meeting, reference):
+            return RatingMovement.NOT_PUBLIC
+        was_answered = any(
+            (one.meeting, reference) in self._log.returns
+            or self._log.withholds(one.meeting, reference)
+            for one in rounds
+        )
         was_named = any(one.names_actions and one.asked(action) for one in rounds)
         if last is None or not (was_answered or was_named):
             return RatingMovement.FIRST

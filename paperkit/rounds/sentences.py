@@ -8,8 +8,11 @@ council that holds no rounds sees no word of them.
 from collections.abc import Callable, Iterable, Sequence
 
 from paperkit.actions.shown import the_sponsor
+from paperkit.board.calendar import anniversary
+from paperkit.board.history import Withheld
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.pack_settings import Ways
-from paperkit.board.plan_rows import ACTIONS
+from paperkit.board.plan_rows import ACTIONS, Meeting
 from paperkit.board.settings import RowOrder
 from paperkit.board.words import RequestRoute, SponsorView
 from paperkit.findings import Place
@@ -22,7 +25,7 @@ from paperkit.standpoint.wording import Portion, all_named, in_parts, say, share
 _MOVEMENTS = (
     RatingMovement.WORSE, RatingMovement.BETTER, RatingMovement.UNCHANGED, RatingMovement.FIRST,
     RatingMovement.NONE_LAST_TIME, RatingMovement.NOT_ASKED, RatingMovement.NOT_COMPARABLE,
-    RatingMovement.NO_RETURN,
+    RatingMovement.NOT_PUBLIC, RatingMovement.NO_RETURN,
 )  # fmt: skip
 """The order in which a sentence says how ratings have moved."""
 
@@ -62,13 +65,47 @@ def moved(at: BoardAt) -> Drafted:
     if held is None or not held.was_held or not held.rows:
         return NOTHING
     if held.before is None:
-        return say(at, "round.first", 0), _places(held.rows)
+        return no_round_before(at, held), _places(held.rows)
     parts = _moves(at, [(row, row.movement) for row in held.rows], _NAMED)
     words = (
         shared(at, "glance.moved", parts),
         say(at, "glance.compared_with", round=called(held.before)),
     )
     return " ".join(filter(None, words)), _places(held.rows)
+
+
+def no_round_before(at: BoardAt, held: RoundAt) -> str:
+    """Return that a round is the first, or that a public paper cannot tell of the one before."""
+    if held.withheld_before is None:
+        return say(at, "round.first", 0)
+    return say(at, "round.before_withheld", round=called(held.withheld_before))
+
+
+def withheld_told(at: BoardAt) -> tuple[str, ...]:
+    """Return what a public paper says of rounds that only an exempt one may tell of.
+
+    They are those that hold the newest rating of an action; of a paper on a round, or on a year,
+    those of its priority and of the year before its meeting.
+    """
+    held = [one for one in at.board.history.withheld if _bears_on(at, one)]
+    names = [", ".join(filter(None, (one.title, _on(at, one)))) for one in held]
+    return tuple(filter(None, (say(at, "header.withheld", len(names), names),))) if held else ()
+
+
+def _on(at: BoardAt, one: Withheld) -> str:
+    return called(at.board.meeting.get(one.meeting) or Meeting(reference=one.meeting))
+
+
+def _bears_on(at: BoardAt, one: Withheld) -> bool:
+    meeting, line = at.board.meeting.get(one.meeting), at.board.tree.line
+    day = (meeting.date if meeting else None) or one.recorded_on
+    in_year = anniversary(at.day, -1) < day <= at.day
+    if at.round:
+        own = at.round.priority.reference
+        return in_year and (one.priority in (own, *line(own)) or own in line(one.priority))
+    is_of_year = at.ways.role_of(at.paper_row.kind or at.planned.kind) is KindRole.ANNUAL
+    newest = any(action in at.withheld for action in one.actions)
+    return day <= at.day and (newest or (is_of_year and in_year))
 
 
 def _moves(

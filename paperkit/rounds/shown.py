@@ -18,7 +18,14 @@ from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
 from paperkit.rounds.accountable import Accountable, chain
 from paperkit.rounds.last_round import asked_before, decided_on
-from paperkit.rounds.sentences import ROUTES, concerned, ratings_given, route_of, successful
+from paperkit.rounds.sentences import (
+    ROUTES,
+    concerned,
+    no_round_before,
+    ratings_given,
+    route_of,
+    successful,
+)
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -514,7 +521,7 @@ def _issued(at: BoardAt, held: RoundAt) -> str:
 
 def _last_meeting(at: BoardAt, held: RoundAt) -> str:
     if held.before is None:
-        return say(at, "round.first", 0)
+        return no_round_before(at, held)
     day = held.before.date
     return f"{in_words(day)} ({held.before.reference})" if day else held.before.reference
 

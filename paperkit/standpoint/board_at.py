@@ -28,7 +28,14 @@ from paperkit.board.words import MeetingState
 from paperkit.frozen import Frozen, field, force_setattr, replace
 from paperkit.packs.plan import Planned
 from paperkit.record.asked import plan_then
-from paperkit.record.at_meeting import Moved, RoundAt, moved_since, round_at, rounds_at
+from paperkit.record.at_meeting import (
+    Moved,
+    RoundAt,
+    moved_since,
+    round_at,
+    rounds_at,
+    withheld_actions,
+)
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.columns import Table
 from paperkit.word.values import Gap, Rated
@@ -224,6 +231,11 @@ class BoardAt(Frozen, dict=True):
     def moved(self) -> Mapping[str, Moved]:
         """Return how the actions have moved since the last report, as the log has it."""
         return moved_since(self.board, self.ways, self.the_meeting, self.since)
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """Return the actions whose newest rating is in an exempt paper, and this one is public."""
+        return withheld_actions(self.board, self.ways, self.the_meeting)
 
     @property
     def as_of(self) -> date:

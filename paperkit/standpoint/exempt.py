@@ -1,0 +1,180 @@
+"""Rounds of exception reporting that only an exempt paper may tell of (Schedule 12A).
+
+What leads return of a round is printed by the papers on it. Where an officer has marked one of
+these as exempt, all that came in for the round is exempt: ratings, reasons, requests, what the
+sponsor said. It is taken out of the data of every public paper here, once, before returns are laid
+over the actions and before rules and sentences look. So none of them can say it, count it, or
+compare with it. That the round was held stays known, so that nobody is said not to have answered.
+
+A public paper on the very round tells what its officer lets it tell: its appendix may be exempt.
+"""
+
+from collections.abc import Iterator
+
+from paperkit.board.data import BoardData
+from paperkit.board.decision_rows import Decision
+from paperkit.board.history import (
+    FILED,
+    Filed,
+    Question,
+    Remark,
+    Round,
+    Withheld,
+    lies_exempt,
+)
+from paperkit.board.paper_rows import PaperRow, Request, Return, Risk, View
+from paperkit.board.words import Publicity
+from paperkit.findings import Finding, in_full
+from paperkit.frozen import Frozen, replace
+from paperkit.record.asked import plan_then
+from paperkit.schema.cleaning import Reference
+from paperkit.schema.columns import Answer, Row
+from paperkit.standpoint.rules import place_of
+
+
+class ExemptPaper(Frozen):
+    """An exempt paper on a round: its row, or what the record has of it, and what it is called."""
+
+    priority: Reference
+    meeting: Reference
+    row: PaperRow | Filed
+    title: str = ""
+
+
+def exempt_papers(board: BoardData) -> tuple[ExemptPaper, ...]:
+    """Return the exempt papers on rounds: of the sheet, and those that a meeting had as such.
+
+    What was filed as exempt stays so when its row is deleted, or goes to another meeting.
+    """
+    found: dict[tuple[Reference, Reference], ExemptPaper] = {}
+    rows = {Reference(row.reference): row for row in board.papers if row.reference}
+    filed = {
+        (Reference(one.paper), Reference(one.meeting)): one
+        for one in board.history.rows(FILED, Filed)
+    }
+    for one in filed.values():
+        row = rows.get(Reference(one.paper))
+        priority = Reference(one.priority or (row.priority if row else ""))
+        if priority and lies_exempt(one.folder):
+            key = (priority, Reference(one.meeting))
+            found[key] = ExemptPaper(*key, one, row.public_title if row else "")
+    for row in board.papers:
+        if row.priority and row.publicity is Publicity.EXEMPT:
+            key = (Reference(row.priority), Reference(row.meeting))
+            found[key] = ExemptPaper(*key, row, row.public_title)
+    return tuple(found.values())
+
+
+def is_on(paper: PaperRow | None, one: ExemptPaper) -> bool:
+    """Return whether a paper is on the very round of an exempt one."""
+    return paper is not None and (paper.priority, paper.meeting) == (one.priority, one.meeting)
+
+
+def as_public(
+    board: BoardData, paper: PaperRow | None, exempt: tuple[ExemptPaper, ...]
+) -> BoardData:
+    """Return the data as a paper may tell of them; None stands for a public one without a row."""
+    if paper and paper.publicity is Publicity.EXEMPT:
+        return board
+    rounds = tuple(
+        held for one in exempt if not is_on(paper, one) for held in _withheld(board, one)
+    )
+    return _without(board, rounds) if rounds else board
+
+
+def _withheld(board: BoardData, one: ExemptPaper) -> Iterator[Withheld]:
+    """Yield the round of an exempt paper, where the log has anything of it."""
+    plan = plan_then(board, one.priority, one.meeting) or board
+    tree = plan.tree
+    actions = {Reference(action.reference): None for action in tree.actions(one.priority)}
+    of_round = [
+        entry
+        for entry in board.history.entries
+        if isinstance(entry.row, Round)
+        and entry.row.meeting == one.meeting
+        and (one.priority in tree.line(entry.row.priority) or entry.row.priority == one.priority)
+    ]
+    for entry in of_round:
+        assert isinstance(entry.row, Round)
+        actions |= dict.fromkeys(map(Reference, entry.row.actions))
+    # What no plan has any more may have been of the priority.
+    known = {Reference(action.reference) for action in (*plan.actions, *board.actions)}
+    for entry in board.history.entries:
+        row = entry.row
+        if isinstance(row, _ANSWERS) and row.meeting == one.meeting:
+            action = Reference(row.action)
+            if action in actions or action not in known:
+                actions[action] = None
+                of_round.append(entry)
+    if of_round:
+        first = min(of_round, key=lambda entry: entry.number)
+        yield Withheld(
+            one.priority, one.meeting, one.title, tuple(actions), first.recorded_on, first.number
+        )
+
+
+_ANSWERS = (Return, View, Request, Risk, Question)
+
+
+def _without(board: BoardData, rounds: tuple[Withheld, ...]) -> BoardData:
+    """Return the data without what came in for some rounds, and what was decided of it."""
+    hidden = {(one.meeting, action) for one in rounds for action in one.actions}
+    meetings = {one.meeting for one in rounds}
+
+    def is_told(row: Row) -> bool:
+        if isinstance(row, Remark):
+            meeting, action = Reference(row.meeting), Reference(row.action)
+            return meeting not in meetings or (bool(action) and (meeting, action) not in hidden)
+        if isinstance(row, _ANSWERS):
+            return (Reference(row.meeting), Reference(row.action)) not in hidden
+        return True
+
+    def decision(row: Decision) -> Decision:
+        """Return a decision; one on a request of such a round says itself that it is exempt."""
+        is_on_request = (Reference(row.meeting), Reference(row.action)) in hidden
+        if row.paper or row.exempt is not None or not is_on_request:
+            return row
+        return replace(row, exempt=Answer.YES)
+
+    history = board.history
+    return replace(
+        board,
+        returns=tuple(filter(is_told, board.returns)),
+        views=tuple(filter(is_told, board.views)),
+        requests=tuple(filter(is_told, board.requests)),
+        risks=tuple(filter(is_told, board.risks)),
+        decisions=tuple(map(decision, board.decisions)),
+        history=replace(
+            history,
+            entries=tuple(entry for entry in history.entries if is_told(entry.row)),
+            withheld=(*history.withheld, *rounds),
+        ),
+    )
+
+
+def left_out(
+    board: BoardData, paper: PaperRow | None, exempt: tuple[ExemptPaper, ...]
+) -> Iterator[Finding]:
+    """Yield a note for each round that a public paper leaves out, or shares with an exempt one.
+
+    ``board`` is as the paper sees it.
+    """
+    if paper and paper.publicity is Publicity.EXEMPT:
+        return
+    there = {(held.priority, held.meeting) for held in board.history.withheld}
+    for one in exempt:
+        of_round = f"the round on {one.priority} for {one.meeting}"
+        named = in_full(one.row.reference if isinstance(one.row, PaperRow) else one.row.paper)
+        place = place_of(one.row, "publicity" if isinstance(one.row, PaperRow) else "folder")
+        if (one.priority, one.meeting) in there:
+            message = (
+                f"{named} is exempt, so public papers leave out the ratings, comments and requests "
+                f"of {of_round}, and say so."
+            )
+            yield Finding("PK-351", place, message)
+        elif paper and is_on(paper, one):
+            message = (
+                f"{in_full(paper.reference)} is public, and prints answers to {of_round}. So does "
+                f"{named}, which is exempt."
+            )
+            yield Finding("PK-352", place_of(paper, "publicity"), message)

@@ -32,16 +32,17 @@ from paperkit.word.package import (
     Style,
     Styles,
     drop,
-    element,
     is_xml,
     main_part,
     pack,
     parse,
+    put_all_in_order,
     put_in_order,
     read_styles,
     related,
     related_root,
     relations_of,
+    story_parts,
     value_of,
     w,
     words_in,
@@ -49,7 +50,7 @@ from paperkit.word.package import (
 )
 from paperkit.word.taken_over import LOOK, take_over, without_look
 from paperkit.word.template_numbers import without_repeated_numbers
-from paperkit.word.template_tags import put_together
+from paperkit.word.template_tags import end_of_section, put_together
 from paperkit.word.template_unseen import NotTaken, leave_out
 
 MARK = "{{ header_block }}"
@@ -112,7 +113,7 @@ def held(path: Path) -> FileHeld:
 def word_file(path: Path) -> WordFile:
     """Return a Word file of a pack, within bounds, without what no paper takes along.
 
-    Its tags are in one piece each.
+    Its tags are in one piece each, its properties in order.
 
     PackError where it is no Word file or is damaged.
     """
@@ -133,10 +134,12 @@ def opened(file: FileHeld) -> WordFile:
     try:
         left, out = leave_out(members, name)
         styles: Styles | None = None
-        for part in (name for name in left if is_xml(name) and b"{" in left[name]):
+        tagged = (name for name in left if is_xml(name) and b"{" in left[name])
+        for part in dict.fromkeys((*story_parts(left), *tagged)):
             root = parse(left[part], part)
             styles = styles or read_styles(related_root(left, "styles"))
-            if put_together(root) | without_repeated_numbers(root, styles):
+            numbers = without_repeated_numbers(root, styles)
+            if put_together(root) | numbers | put_all_in_order(root):
                 left[part] = written(root)
         return WordFile(name, left, out)
     except (ReadError, KeyError):
@@ -171,13 +174,13 @@ def dress(kind: WordFile, house: WordFile, tables: WordFile | None = None) -> Dr
     stories = {name: parse(own[name], name) for name in (main, *notes) if name in own}
     body, shown = body_of(stories[main]), body_of(parse(look[home], home))
     every, styles = pages_of(shown), read_styles(related_root(look, "styles"))
+    # What goes in after this, the tables and the house's block, has the house's styles already.
+    own_styles = read_styles(related_root(bare, "styles"))
+    unmatched = _take_on_styles(stories.values(), own_styles, styles, kind.name, house.name)
     after = _put_after(body, tables, styles, house.name) if tables else []
     ways = {way_of(section) for section in body.iter(w("sectPr"))}
     pages = {way: page for way, page in every.items() if way in ways}
     block = _header_block(shown, styles)
-    # The house's block goes in last: its styles and links are the house's own already.
-    own_styles = read_styles(related_root(bare, "styles"))
-    unmatched = _take_on_styles(stories.values(), own_styles, styles, kind.name, house.name)
     led_to = (node.get(name, "") for node, name in leading(block or ()))
     look_ids = (
         rel.id
@@ -238,9 +241,7 @@ def _put_after(body: Element, tables: WordFile, styles: Styles, look: str) -> li
     unmatched = _take_on_styles((added,), own, styles, tables.name, look)
     ending = body.find(w("sectPr"))
     if ending is not None:
-        # The mark of a section's end, as low as can be: on a full page it must not take a new one.
-        low = element("spacing", before="0", after="0", line="20", lineRule="exact")
-        body.append(element("p", element("pPr", low, ending)))
+        body.append(end_of_section(ending))
     body.extend(added)
     return unmatched
 

@@ -452,6 +452,17 @@ def put_in_order(properties: Element) -> None:
         properties[:] = sorted(properties, key=lambda child: order.get(str(child.tag), 999))
 
 
+def put_all_in_order(root: Element) -> bool:
+    """Put the properties of a part into the schema's order; return whether any were not.
+
+    Word writes them so, other programs may not, and what they say is the same in any order.
+    """
+    found = [node for node in root.iter(*ORDERS) if not in_order(node)]
+    for node in found:
+        put_in_order(node)
+    return bool(found)
+
+
 def element(tag: str, /, *children: Element, **attributes: str) -> Element:
     """Return an element of Word's, with its attributes and children."""
     made = etree.Element(w(tag), {w(name): value for name, value in attributes.items()})

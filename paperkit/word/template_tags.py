@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from paperkit.frozen import Frozen
-from paperkit.word.package import FALLBACK, Element, drop, w
+from paperkit.word.package import FALLBACK, Element, drop, element, w
 
 # Stops at the next brace: a search to the end for each of thousands would not end itself.
 TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -139,7 +139,34 @@ def put_together(root: Element) -> bool:
     copies = [node for node in root.iter(FALLBACK) if node.find(f"{w('r')}/{w('t')}") is not None]
     drop(*copies)
     put = sum([_put_together(paragraph) for paragraph in root.iter(w("p"))])
-    return put + _taken_off(root) + len(copies) > 0
+    return put + _taken_off(root) + _sections_parted(root) + len(copies) > 0
+
+
+def end_of_section(section: Element) -> Element:
+    """Return a paragraph that ends a section, and is nothing else.
+
+    It is as low as can be: on a full page it must not take a new one.
+    """
+    low = element("spacing", before="0", after="0", line="20", lineRule="exact")
+    return element("p", element("pPr", low, section))
+
+
+def _sections_parted(root: Element) -> int:
+    """Put the end of a section that is with a part's tag into a paragraph after it; say how many.
+
+    LibreOffice writes it into the paragraph before, which is taken out with its tag.
+    """
+    found = 0
+    for section in list(root.iter(w("sectPr"))):
+        properties = section.getparent()
+        paragraph = None if properties is None else properties.getparent()
+        if paragraph is None or paragraph.tag != w("p"):
+            continue
+        words = words_of(paragraph).strip()
+        if words.startswith("{%p ") and [one.text for one in marks_in(words)] == [words]:
+            paragraph.addnext(end_of_section(section))
+            found += 1
+    return found
 
 
 def _taken_off(root: Element) -> int:

@@ -4,6 +4,7 @@ A template is a random arrangement of tags in paragraphs and tables, some of the
 of the hand would. A paper has a text of its own in every place, so that one that is lost is missed.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import count
 from random import Random
@@ -20,6 +21,10 @@ SLIPS = (
     (".", ". "), ("_", "-"), ("endfor", "endfro"), ("endif", "endfor"), ("in ", "of "),
     ("{%p ", "{%p\N{NO-BREAK SPACE}"), ("{%", "{% "), ("{{ ", "{{"), (" }}", " | upper }}"),
     ("for", "For"), ("s ", " "), ("e", "ee"), ("{%p", "{%tr"), ("{{", "{{{"), ("{%", "{%-"),
+)  # fmt: skip
+LOOKS = (
+    "<w:keepNext/>", "<w:widowControl/>", '<w:shd w:val="clear"/>', '<w:spacing w:after="0"/>',
+    '<w:ind w:left="200"/>', '<w:jc w:val="left"/>', "<w:rPr><w:i/><w:b/></w:rPr>",
 )  # fmt: skip
 Scope = Mapping[str, Any]
 
@@ -47,7 +52,14 @@ class TemplateMadeUp:
 
     def body(self) -> str:
         """Return the paragraphs and tables of a text."""
-        return "".join(self.blocks(self.scope, {}, 3)) + p("End")
+        made = "".join(self.blocks(self.scope, {}, 3)) + p("End")
+        return re.sub("<w:p>", self.looks, made)
+
+    def looks(self, begun: re.Match[str]) -> str:
+        """Return the beginning of a paragraph with properties, in any order, once in a while."""
+        if self.random.randrange(4):
+            return begun.group()
+        return f"<w:p><w:pPr>{''.join(self.random.sample(LOOKS, 3))}</w:pPr>"
 
     def tag(self, text: str) -> str:
         """Return a tag, altered once in a while."""

@@ -15,13 +15,27 @@ from paperkit.word.proof import proof
 from paperkit.word.template import compile_template, fill_template
 from paperkit.word.template_check import check_file
 from tests.cases import each
-from tests.papers.packages import FACTS, HEAD, NAMES, cell, p, row, style, table, texts
+from tests.papers.packages import (
+    FACTS,
+    HEAD,
+    NAMES,
+    PAGE,
+    cell,
+    changed,
+    p,
+    row,
+    style,
+    styles,
+    table,
+    texts,
+)
 from tests.papers.packages import word_file as made_of
 from tests.papers.rich import LISTS, STYLES
 from tests.papers.seeded import SPACES
 from tests.papers.templates_made_up import PaperMadeUp
 from tests.papers.test_template_seeded import SHOWN
 
+TEXT = "word/document.xml"
 HOUSE = Path(__file__).parents[2] / "report_templates" / "council" / "house.docx"
 # · a new run, ¶ a new paragraph, ⟦ ⟧ a content control around paragraphs, ⍽ a blank that does not
 # break, ‹ › an element within a run. "Word" is Word for Windows and Mac, "Docs" Google's.
@@ -120,7 +134,7 @@ def built(package: bytes) -> list[str]:
     filled, ledger = fill_template(compile_template(file), paper())
     made = finish(filled, ledger, FACTS)
     assert of_severity(proof(made, ledger, FACTS, "a.docx"), Severity.ERROR) == ()
-    return list(texts(made)["word/document.xml"])
+    return list(texts(made)[TEXT])
 
 
 @each("shape", shapes(), ids=lambda shape: shape.name)
@@ -199,5 +213,41 @@ def test_an_indent_goes_with_such_a_number_where_it_is_the_style_s(
         '<w:numId w:val="1"/></w:numPr><w:ind w:left="720"/></w:pPr>',
     )
     package = made_of(numbered("1", "1", indent), style_part=own, numbering=LISTS)
-    text = opened((Path("from/template.docx"), package)).members["word/document.xml"]
+    text = opened((Path("from/template.docx"), package)).members[TEXT]
     assert (b"w:numPr" in text, b"w:ind " in text) == (False, stays)
+
+
+def test_the_end_of_a_section_stays_that_libreoffice_puts_into_the_paragraph_of_a_tag() -> None:
+    """It had a paragraph of its own, after that of the tag, which filling takes out."""
+    columns = PAGE.format(furniture="").replace("</w:sectPr>", '<w:cols w:num="2"/></w:sectPr>')
+    begins, ends = "{%p for row in actions.rows %}", "{%p endfor %}"
+    body = p(begins) + p("{{ row.wording }}")
+    body += f"<w:p><w:pPr>{columns}</w:pPr><w:r><w:t>{ends}</w:t></w:r></w:p>" + p("End")
+    package = made_of(body, style_part=STYLES, numbering=LISTS)
+    assert built(package)[-2:] == ["", "End"]
+    assert b'w:num="2"' in opened((Path("from/template.docx"), package)).members[TEXT]
+
+
+def test_properties_in_another_order_than_word_s_are_put_into_it() -> None:
+    """Programs that are not Word write them as they come; Word may call such a file unreadable."""
+    looks = '<w:rPr><w:color w:val="112233"/><w:b/></w:rPr>'
+    body = (
+        '<w:p><w:pPr><w:jc w:val="left"/><w:keepNext/><w:pStyle w:val="xPlainParagraph"/></w:pPr>'
+        f"<w:r>{looks}<w:t>{{{{ header.title }}}}</w:t></w:r></w:p>"
+    )
+    body += table(row("A", "B", heading=True), row(*[cell(p("x"), "<w:noWrap/><w:tcW/>")] * 2))
+    body = body.replace("<w:tblPr>", "<w:tblPr><w:tblLayout/>")
+    package = made_of(body + p("End"), header=body, style_part=STYLES, numbering=LISTS)
+    assert str(paper().header.title) in built(package)
+
+
+def test_full_tables_have_the_styles_of_the_house_after_a_kind_that_has_none_of_them() -> None:
+    """The id of a style in the house is another style's in the kind, or none's."""
+    other = style("Report Box", "table").replace("xReportBox", "xPaperTable")
+    kind = opened((Path("a/template.docx"), made_of(p("Report"), style_part=styles(other))))
+    tables = made_of(table(row("A", "B", heading=True), row("1", "2")), style_part=STYLES)
+    after = opened((Path("b/template.docx"), changed(tables, TEXT, "xTableGrid", "xPaperTable")))
+    house = opened((Path("c/house.docx"), made_of(p("House"), style_part=STYLES)))
+    dressed = dress(kind, house, after)
+    assert dressed.findings == ()
+    assert b'<w:tblStyle w:val="xPaperTable"/>' in dressed.file.members[TEXT]

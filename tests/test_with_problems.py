@@ -69,6 +69,8 @@ NOT_HERE = {
     "PK-469": "is told when the papers of a meeting are joined",
     "PK-356": "stands in a kind of a pack; in tests/papers/test_lists.py",
     "PK-357": "stands in a kind of a pack; in tests/cli/test_kinds.py",
+    "PK-358": "stands in a kind of a pack; in tests/cli/test_kinds.py",
+    "PK-359": "stands in a kind of a pack; in tests/cli/test_kinds.py",
     "PK-36": "is told of papers as HTML or PDF; in tests/cli/test_build_copies.py",
     "PK-439": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
     "PK-765": "is about a form that came back; in tests/board/test_questions.py",

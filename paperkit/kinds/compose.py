@@ -29,6 +29,7 @@ from paperkit.indicators import shown as on_indicators
 from paperkit.installed import RULES as OF_PLUGINS
 from paperkit.installed import entry_points
 from paperkit.kinds.glance import NO_GLANCE, glance, lines, top
+from paperkit.kinds.offered import ITEMS_PRINTED_AS, how_printed
 from paperkit.kinds.paper import (
     NO_DASHBOARD,
     NO_LISTS,
@@ -67,7 +68,7 @@ from paperkit.standpoint.sentences import Drafted, listed, of_part, plural
 from paperkit.standpoint.wording import with_own
 from paperkit.voices import rules as voice_rules
 from paperkit.voices import shown as on_voices
-from paperkit.word.values import Contents, Ledger, Sentence
+from paperkit.word.values import Contents, Ledger, Prose, Sentence
 
 TEXT_RULES: tuple[Rule, ...] = (
     spellings.other_spelling,
@@ -366,6 +367,28 @@ def check_own_printed(at: BoardAt, kind: Kind, there: Iterable[Sentence]) -> Ite
         if row.text not in ("", *LEFT_OUT) and key in keys and key not in shown:
             message = f"The paper does not print {quoted(row.section)}, nor the text in its place."
             yield finding_at("PK-934", row, "section", message, value=row.section)
+
+
+def check_texts_printed(
+    at: BoardAt, kind: Kind, view: Paper, ledger: Ledger, asked: frozenset[str]
+) -> Iterator[Finding]:
+    """Yield an error for each section of which somebody wrote a text that the pages do not show.
+
+    ``asked`` are the names that the template asks for. Rows of a section of items go by these.
+    """
+    long = [value for value in ledger.values if isinstance(value, Prose)]
+    for section in kind.sections:
+        rows = [row for row in at.texts_of(section.name) if row.text or row.name or row.file]
+        if section.form is SectionForm.PROSE:
+            shown = view.section[section.name] in long
+        else:
+            shown = ITEMS_PRINTED_AS.get(section.name) in asked
+        if rows and not shown:
+            message = f"No tag of the Word file prints the section {quoted(section.name)}."
+            remedy = f"{how_printed(section)} Or move the text to another section."
+            yield finding_at(
+                "PK-358", rows[0], "section", message, remedy=remedy, value=section.name
+            )
 
 
 def sentences_in(thing: object) -> Iterator[Sentence]:

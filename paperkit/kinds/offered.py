@@ -4,17 +4,57 @@ It is the Paper with the kind's own sections and lists in it. The check of a tem
 kept compiled under, and the pages that list names for templates all ask it.
 """
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import GenericAlias
 from typing import Any
 
 from paperkit.board.data import BoardData
-from paperkit.findings import Finding
+from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, made_class
 from paperkit.kinds.paper import Paper
-from paperkit.packs.packs import Kind, Pack, SectionForm
-from paperkit.word.template import Unfinished
+from paperkit.packs.packs import Kind, Pack, Section, SectionForm
+from paperkit.packs.templates import KindTemplate
+from paperkit.word.template import Unfinished, dotted_asked
 from paperkit.word.values import Gap, Prose
+
+ITEMS_PRINTED_AS: Mapping[str, str] = {
+    "recommendations": "recommendations",
+    "implications": "implications",
+    "background": "background",
+    "appendices": "appendices",
+    "achieved": "year",
+    "case_studies": "year",
+}
+"""The sections of items that papers know, each with the name whose tags print its rows."""
+
+
+def how_printed(section: Section) -> str:
+    """Return what to do so that a section is printed."""
+    tag = f"{{{{ section.{section.name} }}}}"
+    if section.form is SectionForm.PROSE:
+        return f"Put {tag} into the Word file, in a paragraph of its own."
+    if name := ITEMS_PRINTED_AS.get(section.name):
+        return f"Copy the tags for {name} into the Word file ('paperkit kinds fields' has them)."
+    known = ", ".join(ITEMS_PRINTED_AS)
+    return (
+        f"Take 'form: items' out of kind.yaml, where only {known} can have it, and put {tag} into "
+        "the Word file."
+    )
+
+
+def unprinted(kind: Kind, template: KindTemplate) -> Iterator[Finding]:
+    """Yield a note for each section of a kind that no tag of its Word file prints."""
+    file = template.look.file
+    asked = dotted_asked(file.members) if kind.sections else frozenset()
+    parts = asked | {name.partition(".")[0] for name in asked}
+    for section in kind.sections:
+        prose = section.form is SectionForm.PROSE
+        name = f"section.{section.name}" if prose else ITEMS_PRINTED_AS.get(section.name)
+        if name not in parts:
+            message = f"No tag prints the section {quoted(section.name)} of kind.yaml."
+            remedy = f"{how_printed(section)} Or take the section out of kind.yaml."
+            yield Finding("PK-359", Place(file.name), message, remedy, value=section.name)
 
 
 def offered(kind: Kind, known: type[Frozen] = Frozen) -> type[Frozen]:

@@ -58,7 +58,10 @@ class Section(Frozen, kw_only=True):
     name: str = column("Name", "What the sheet Text calls it.", default="")
     heading: str = column("Heading", "What the paper calls it.", default="")
     form: SectionForm = column(
-        "Form", "prose, or items with one row for each.", default=SectionForm.PROSE
+        "Form",
+        "prose, or items with one row for each: recommendations, implications, background, "
+        "appendices, achieved or case_studies.",
+        default=SectionForm.PROSE,
     )
     standing: bool = column(
         "Standing", "Whether an earlier paper's text is copied into the next.", default=False
@@ -215,7 +218,11 @@ class Kind(KindSettings, kw_only=True):
         return tuple(section.name for section in self.sections)
 
     def data_of(self, board: BoardData) -> BoardData:
-        """Return the rows that a paper of the kind shows; the others' faults are not its own."""
+        """Return the rows that a paper of the kind shows; the others' faults are not its own.
+
+        A text that somebody typed under a section's heading is under its name.
+        """
+        board = self._by_name(board)
         if not self.tables:
             return board
         others: dict[str, Any] = {
@@ -223,6 +230,17 @@ class Kind(KindSettings, kw_only=True):
         }
         unread = tuple(row for row in board.unread if row.table.name in self.tables)
         return replace(board, unread=unread, **others)
+
+    def _by_name(self, board: BoardData) -> BoardData:
+        names = {folded(one.heading): one.name for one in self.sections if one.heading}
+        papers = {row.reference for row in board.papers if row.kind == self.name}
+        text = tuple(
+            replace(row, section=names[folded(row.section)])
+            if row.paper in papers and folded(row.section) in names
+            else row
+            for row in board.text
+        )
+        return board if text == board.text else replace(board, text=text)
 
     def needs_of(self, pack: PackSettings) -> PackSettings:
         """Return the pack's settings with what the kind needs and without what it can spare.

@@ -17,7 +17,7 @@ from paperkit.container.writing import NewFile
 from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.kinds.compose import check_own_printed, paper_view, printed
+from paperkit.kinds.compose import check_own_printed, check_texts_printed, paper_view, printed
 from paperkit.kinds.offered import declared, words_unknown
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
@@ -376,6 +376,7 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     view = paper_view(at, kind.sections, draft=draft, asked=template.asked, lists=kind.lists)
     view = job.amended(paper, view)
     filled, ledger = fill_template(template, view)
+    of_texts = tuple(check_texts_printed(at, kind, view, ledger, template.asked))
     head = view.header
     filled, ledger = with_marks(filled, ledger, head.revised, head.notes)
     title = " - ".join(filter(None, (str(head.title), head.revised)))
@@ -402,6 +403,7 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
         *of_charts,
         *wanted(read.ways, tuple(check_head(paper, meeting, view.header, ledger, template.asked))),
         *check_own_printed(at, kind, sentences),
+        *of_texts,
         *proof(finished, ledger, facts, name),
     )
     return Made(paper, file, ledger, findings, view, facts, sentences)

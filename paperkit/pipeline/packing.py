@@ -83,7 +83,7 @@ def check_kind(pack: Pack, name: str) -> Iterator[Finding]:
 
     UnknownNameError where the pack has none of the name, PackError where a file cannot be read.
     """
-    from paperkit.kinds.offered import declared
+    from paperkit.kinds.offered import declared, unprinted
     from paperkit.packs.templates import template_of
 
     try:
@@ -93,7 +93,9 @@ def check_kind(pack: Pack, name: str) -> Iterator[Finding]:
     for file in (kind, kind.apart) if kind.tables_file else (kind,):
         shown, of_settings = declared(pack, file)
         yield from of_settings
-        yield from template_of(file, shown).findings
+        template = template_of(file, shown)
+        yield from template.findings
+        yield from unprinted(file, template)
 
 
 def new_pack(name: str, source: str, project: Path, packs: Sequence[Path] = ()) -> tuple[Path, ...]:

@@ -500,7 +500,9 @@ class _Walk:
             meant = self.names.meant(".".join(names), wanted)
             likely = f"Did you mean {as_tags(meant)}?" if meant else ""
             known = f"You can use {', '.join(unknown.known)}." if unknown.known else ""
-            remedy = likely or known
+            same = self.every.get(names[-1])
+            listed = how_to_print(names[-1], same) if is_list(same) else ""
+            remedy = likely or listed or known
             message = f"Papers have nothing called {quoted('.'.join(names))}."
             first = names[0] if unknown.name == names[0] else ""
             self.fault("PK-601", message, f"{remedy} {remedy_of('PK-601')}".strip(), first)

@@ -264,3 +264,37 @@ def test_a_list_by_a_priority_that_the_board_lacks_is_told_by_check_and_build_no
         assert "have no priority 'P9', so the list 'red_actions' has no row for it." in said
     said = paperkit("kinds", "preview", "agenda_note", "--project", sample).out
     assert ("PK-356" in said, "PK-357" in said) == (False, True)
+
+
+def test_a_text_that_no_tag_prints_is_noted_by_the_check_and_an_error_of_the_paper(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    """PK-359 and PK-358: words of a person are never left out in silence."""
+    paperkit("kinds", "new", "agenda_note", "--from", "one_page", "--project", sample)
+    folder = sample / "packs" / "council" / "agenda_note"
+    of_kind = (folder / "kind.yaml").read_text("utf-8").replace("sections: []", SECTIONS)
+    (folder / "kind.yaml").write_text(of_kind, "utf-8")
+    (sample / "board").mkdir()
+    rows = "".join(
+        f"  - paper: A note\n    section: {name}\n    text: Badgers.\n"
+        for name in ("why", "risks", "recommendations")
+    )
+    (sample / "board" / "note.yaml").write_text(f"{NOTE}text:\n{rows}", "utf-8")
+    out = tmp_path / "out"
+    for code, run in (("PK-359", ("kinds", "check")), ("PK-358", ("build", "--out", out))):
+        words = " ".join(paperkit(*run, "agenda_note", "--project", sample).out.split())
+        assert words.count(code) == 3
+        assert "Put {{ section.why }} into the Word file, in a paragraph of its own." in words
+        assert "Take 'form: items' out of kind.yaml, where only recommendations, " in words
+        assert "Copy the tags for recommendations into the Word file" in words
+
+
+SECTIONS = """sections:
+  - name: why
+    heading: Why
+  - name: risks
+    heading: Risks
+    form: items
+  - name: recommendations
+    form: items
+"""

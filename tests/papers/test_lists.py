@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import DEFAULT_RATINGS, Rating, Role
+from paperkit.files import bundled
 from paperkit.files.yaml_in import tree_of
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, fields, replace
@@ -20,8 +21,8 @@ from paperkit.kinds.compose import paper_view
 from paperkit.kinds.list_fields import Source
 from paperkit.kinds.list_sources import SOURCES
 from paperkit.kinds.lists import check_lists, check_words, words_of
-from paperkit.kinds.offered import offered
-from paperkit.kinds.paper import ListShown
+from paperkit.kinds.offered import ITEMS_PRINTED_AS, offered
+from paperkit.kinds.paper import ListShown, Paper
 from paperkit.kinds.selecting import (
     NONE,
     Candidate,
@@ -31,7 +32,7 @@ from paperkit.kinds.selecting import (
     ListField,
     choose,
 )
-from paperkit.packs.packs import Kind, KindSettings, ListSettings, Section
+from paperkit.packs.packs import Kind, KindSettings, ListSettings, Section, SectionForm, find_pack
 from paperkit.packs.plan import Planned
 from paperkit.packs.templates import KindTemplate, template_of
 from paperkit.schema.cleaning import folded
@@ -440,6 +441,35 @@ def test_a_fault_of_a_list_hides_no_fault_of_the_word_file_and_brings_none(tmp_p
     assert [one.value for one in found] == [
         "{{ one.wordng }}", "{{ lists.b.more }}", "{{ section.itms }}",
     ]  # fmt: skip
+
+
+def test_a_tag_cannot_ask_for_a_section_of_items_as_one_text(tmp_path: Path) -> None:
+    """It passed the check, and broke off the build."""
+    sections = (Section(name="background", form=SectionForm.ITEMS),)
+    path = tmp_path / "t.docx"
+    path.write_bytes(word_file(p("{{ section.background }}")))
+    kind = Kind(name="a_kind", word_file=path, sections=sections)
+    (found,) = template_of(kind, offered(kind)).faults
+    assert (found.code, "{%p for row in background %}" in found.remedy) == ("PK-601", True)
+
+
+def test_a_text_under_a_sections_heading_is_under_its_name() -> None:
+    """A row for 'Background papers' was neither printed nor missed."""
+    kind = Kind(
+        name="covering_report", word_file=Path("t.docx"),
+        sections=(Section(name="background", heading="Background Papers", form=SectionForm.ITEMS),),
+    )  # fmt: skip
+    typed = AGENDA.replace("| PR    | recommendations |", "| PR    | background papers |")
+    assert {row.section for row in kind.data_of(board(MEETINGS + typed)).text} == {
+        "background", "recommendations",
+    }  # fmt: skip
+
+
+def test_every_section_of_items_of_the_bundled_kinds_is_printed_by_a_name_of_papers() -> None:
+    kinds = find_pack("partnership", [bundled("report_templates")]).kinds().values()
+    sections = {one for kind in kinds for one in kind.sections if one.form is SectionForm.ITEMS}
+    assert {one.name for one in sections} == ITEMS_PRINTED_AS.keys()
+    assert set(ITEMS_PRINTED_AS.values()) <= names_of(Paper).keys()
 
 
 def test_a_list_is_printed_and_a_section_may_have_any_name(tmp_path: Path) -> None:

@@ -66,6 +66,11 @@ def remedy_of(number: str) -> str:
 CSV = ".csv"
 
 
+def is_csv(name: str) -> bool:
+    """Return whether a file of this name is a CSV file, which is a sheet by itself."""
+    return name.lower().endswith(CSV)
+
+
 class InWord(Frozen):
     """Where in a Word file something is, as a person sees it there; what is empty does not apply.
 
@@ -106,7 +111,7 @@ class InWord(Frozen):
 class Place(Frozen):
     """Where in the officer's files a finding is, in the notation of that file.
 
-    A workbook gives ``sheet`` and ``cell``, as does a CSV file, which is a sheet by itself; YAML
+    A workbook gives ``sheet`` and ``cell``, as does a CSV file, which is a sheet of its name; YAML
     gives ``line``, the log of exception reports ``entry``, a Word file of a pack ``word``.
     ``field`` is the heading or the key as the file spells it.
     """
@@ -122,7 +127,7 @@ class Place(Frozen):
     def __str__(self) -> str:
         """Return the place in words, such as ``board.xlsx, Actions!E7``."""
         parts = [self.file]
-        if self.cell and self.file.lower().endswith(CSV):
+        if self.cell and is_csv(self.sheet):
             column = self.cell.rstrip("0123456789")
             row = self.cell.removeprefix(column)
             parts += [f"row {row}", f"column {self.field or column}"]

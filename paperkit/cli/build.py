@@ -265,6 +265,8 @@ def rows_in_words(places: "Sequence[Place]") -> Iterator[str]:
 
     Rows of a sheet that follow each other are one range: ``board.xlsx, Actions!A4:A9``.
     """
+    from paperkit.findings import is_csv
+
     by_sheet: dict[tuple[str, str, str], list[Place]] = {}
     for place in dict.fromkeys(places):
         unit = "" if place.sheet else "line" if place.line else "entry" if place.entry else ""
@@ -274,7 +276,7 @@ def rows_in_words(places: "Sequence[Place]") -> Iterator[str]:
         if sheet:
             name = f"'{sheet}'!" if " " in sheet else f"{sheet}!"
             # A CSV file is a sheet by itself.
-            name = "" if file.lower().endswith(".csv") else name
+            name = "" if is_csv(file) else name
             yield f"{before}{name}{', '.join(_ranges(those))}"
             continue
         head = {"line": "lines", "entry": "entries"}.get(unit, "") if len(those) > 1 else unit

@@ -10,20 +10,21 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
-from pathlib import PurePath
 
 from paperkit.container.reading import EMPTY, ReadFile, of_binary
 from paperkit.errors import ReadError
 from paperkit.files.grid import GridCell, Sheet
 from paperkit.files.headings import (
+    CSV_FILES,
     Aliases,
     left_alone,
     match_titles,
     matching,
     near_named,
+    plain,
     unknown_alias_sheets,
 )
-from paperkit.files.workbook_rows import read_sheet
+from paperkit.files.workbook_rows import find_headings, read_sheet
 from paperkit.findings import Finding, Place, how_many, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Cell, Record, Table
@@ -37,6 +38,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _BETWEEN = re.compile(r"[\s,;\"]+")
 # Excel's escape of its own escapes: text such as _x000D_ stands in a CSV file for itself.
 _ESCAPE, _ESCAPED = "_x", "_x005F_x"
+_SETTINGS = frozenset({"settings", "setting", "paperkit", "council", "configuration", "config"})
 _CLOSE_IT = (
     "Open the file in Notepad, look for the row, and close the quotation mark; one that belongs to "
     "the text is typed twice."
@@ -59,34 +61,35 @@ def read_csv_files(
     ``files`` are bytes by the name of the file, ``folder`` is where they lie. ReadError where one
     is no CSV file that can be read.
     """
-    names = {PurePath(name).stem: name for name in files}
-    titles = list(names)
+    titles = [name for name in files if not _of_settings(name)]
     found: list[Finding] = []
     of_table: Mapping[str, str] = {}
-    if any(matching(titles, table) for table in tables):
-        of_table, found = match_titles(folder, titles, tables)
+    if any(matching(titles, table, CSV_FILES) for table in tables):
+        of_table, found = match_titles(folder, titles, tables, CSV_FILES)
     else:
-        near = list(near_named(folder, titles, tables))
+        near = list(near_named(folder, titles, tables, CSV_FILES))
         asked = {one.value for one in near}
-        found = [*near, *left_alone(folder, [title for title in titles if title not in asked])]
-    findings = [_of_file(one, names) for one in found]
-    findings += unknown_alias_sheets(titles, tables, aliases)
+        left = [title for title in titles if title not in asked]
+        found = [*near, *left_alone(folder, left, CSV_FILES)]
+    settings = (_no_settings(name) for name in files if _of_settings(name))
+    findings = [*settings, *found, *unknown_alias_sheets(titles, tables, aliases)]
     records: dict[str, tuple[Record, ...]] = {}
     for table in tables:
         if table.name in of_table:
-            title = of_table[table.name]
-            records[table.name], of_rows = _read(names[title], files[names[title]], table, aliases)
+            name = of_table[table.name]
+            records[table.name], of_rows = _read(name, files[name], table, aliases)
             findings += of_rows
     return ReadFile(records, tuple(findings))
 
 
-def _of_file(finding: Finding, names: Mapping[str, str]) -> Finding:
-    """Return what was found of a sheet, at the file that it is."""
-    places = [
-        Place(names[place.sheet]) if place.sheet in names else place
-        for place in (finding.place, *finding.others)
-    ]
-    return replace(finding, place=places[0], others=tuple(places[1:]))
+def _of_settings(name: str) -> bool:
+    """Return whether a file is named as one that holds settings."""
+    return plain(CSV_FILES.bare(name)) in _SETTINGS
+
+
+def _no_settings(name: str) -> Finding:
+    message = f"{quoted(name)} was not read: settings are in paperkit.yaml, whatever the data are."
+    return Finding("PK-399", Place(name), message, value=name)
 
 
 def _read(
@@ -102,9 +105,10 @@ def _read(
         }
         for number, row in enumerate(rows, start=1)
     }
-    sheet = Sheet(name, PurePath(name).stem, cells)
+    sheet = Sheet(name, name, cells)
     records, findings = read_sheet(sheet, table, aliases)
-    longer, of_length = _of_other_length(sheet, rows)
+    row = find_headings(sheet, table, aliases).row if sheet.filled else 0
+    longer, of_length = _of_other_length(sheet, rows, row or min(sheet.filled, default=1))
     whole = tuple(_unread(one) if one.place in longer else one for one in records)
     return whole, [*read.findings, *of_length, *findings]
 
@@ -116,22 +120,22 @@ def _unread(record: Record) -> Record:
 
 
 def _of_other_length(
-    sheet: Sheet, rows: Sequence[Sequence[str]]
+    sheet: Sheet, rows: Sequence[Sequence[str]], of_headings: int
 ) -> tuple[frozenset[Place], list[Finding]]:
     """Return the rows that cannot be read, by the place of their first cell, and what was found."""
-    width = next((len(row) for row in rows if any(row)), 0)
+    width = len(rows[of_headings - 1]) if rows else 0
     headings = how_many(width, "heading")
     found: list[Finding] = []
     wrong: set[int] = set()
     short: list[Place] = []
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows[of_headings:], start=of_headings + 1):
         if any(row[width:]):
             wrong.add(number)
             beyond = next(index for index in range(width, len(row)) if row[index])
             place = sheet.at(GridCell(number, beyond + 1, "").coordinate)
             message = (
-                f"Row {number} of {quoted(sheet.file)} has {how_many(len(row), 'cell')}, and there "
-                f"are {headings}, so its values may be in the wrong columns; none was read."
+                f"Row {number} of {quoted(sheet.file)} has {how_many(len(row), 'cell')} for "
+                f"{headings}, so its values may be in the wrong columns; none was read."
             )
             found.append(Finding("PK-395", place, message, value=row[beyond]))
         elif row and len(row) < width:

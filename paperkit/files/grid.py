@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from string import ascii_uppercase
 from types import MappingProxyType
 
-from paperkit.findings import Place
+from paperkit.findings import Place, quoted
 from paperkit.frozen import Frozen, field
 from paperkit.schema.cleaning import key_text
 from paperkit.schema.columns import Column
@@ -75,6 +75,7 @@ Cells = Mapping[int, GridCell]
 class Sheet(Frozen, dict=True):
     """One sheet: its cells by row and column number, both from 1.
 
+    ``title`` is what the file calls it; a CSV file, which is a sheet by itself, has one name.
     ``boxes`` are the words of its text boxes, ``furniture`` those of the headers and footers with
     which it is printed, as Excel keeps them; ``pictures`` says how many pictures lie on it.
     ``lines`` gives, by the number of a row, its line in a file that is no sheet to look at: places
@@ -103,10 +104,15 @@ class Sheet(Frozen, dict=True):
         }
         return {number: cells for number, cells in rows.items() if cells}
 
+    def __str__(self) -> str:
+        """Return the sheet as a sentence begins with it."""
+        of_file = quoted(self.file)
+        return of_file if self.title == self.file else f"Sheet {quoted(self.title)} of {of_file}"
+
     @property
     def place(self) -> Place:
         """Return the place of the sheet as a whole."""
-        return Place(self.file, "" if self.lines else self.title)
+        return Place(self.file, "" if self.lines or self.title == self.file else self.title)
 
     def at(self, cell: str, field: str = "") -> Place:
         """Return the place of a cell, such as ``E7``."""

@@ -14,7 +14,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import CSV, Finding, Place, is_csv, quoted
 from paperkit.frozen import Frozen, field
 from paperkit.schema.cleaning import decode_excel, folded
 from paperkit.schema.columns import Column, Table
@@ -25,6 +25,28 @@ Aliases = Mapping[str, Mapping[str, str]]
 
 # Sheets of help that paperkit writes, and the list that Apple Numbers puts before its export.
 HELP_SHEETS = frozenset({"please read", "lists", "export summary"})
+
+
+class Naming(Frozen):
+    """What a source calls its tables, as messages name them: sheets of a workbook, or files."""
+
+    word: str
+    ending: str = ""
+
+    def bare(self, title: str) -> str:
+        """Return the title without the ending that all have."""
+        return title[: -len(self.ending)] if self.ending else title
+
+    def of(self, table: Table) -> str:
+        """Return what the source has to call a table."""
+        return f"{table.name}{self.ending}" if self.ending else table.sheet
+
+    def at(self, file: str, title: str) -> Place:
+        """Return the place of a table as a whole, in the workbook ``file`` or a file by itself."""
+        return Place(title) if self.ending else Place(file, title)
+
+
+SHEETS, CSV_FILES = Naming("sheet"), Naming("file", CSV)
 
 _JOINING = re.compile(r"[-_\s\u2010-\u2015]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -130,7 +152,8 @@ def unused_aliases(headings: Headings, found: Container[str], place: Place) -> I
     for heading, target in headings.own.items():
         column = known.find(target)
         if column and column.name not in found:
-            neither = f"means {quoted(column.heading)}; the sheet {sheet} has neither."
+            there = place.file if is_csv(place.file) else f"the sheet {sheet}"
+            neither = f"means {quoted(column.heading)}; {there} has neither."
             message = f"The settings say that {quoted(heading)} {neither}"
             yield Finding("PK-216", place, message, value=heading)
 
@@ -182,33 +205,42 @@ def match_sheets(
 
 
 def match_titles(
-    file: str, titles: Sequence[str], tables: Sequence[Table]
+    file: str, titles: Sequence[str], tables: Sequence[Table], naming: Naming = SHEETS
 ) -> tuple[Mapping[str, str], list[Finding]]:
     """Return what ``match_sheets`` does, where there may be no sheet of any table."""
-    sheets = {table.name: matching(titles, table) for table in tables}
-    findings = [found for table in tables for found in renamed(file, table, sheets[table.name])]
+    sheets = {table.name: matching(titles, table, naming) for table in tables}
+    findings = [
+        found for table in tables for found in renamed(file, table, sheets[table.name], naming)
+    ]
     taken = {title for found in sheets.values() for title in found}
-    others = [one for one in titles if one not in taken and folded(one) not in HELP_SHEETS]
-    near = list(near_named(file, others, [table for table in tables if not sheets[table.name]]))
+    free = [title for title in titles if title not in taken]
+    others = [one for one in free if folded(naming.bare(one)) not in HELP_SHEETS]
+    missing = [table for table in tables if not sheets[table.name]]
+    near = list(near_named(file, others, missing, naming))
     asked = {one.value for one in near}
-    findings += [*near, *left_alone(file, [title for title in others if title not in asked])]
+    left = [title for title in others if title not in asked]
+    findings += [*near, *left_alone(file, left, naming)]
     return {name: found[0] for name, found in sheets.items() if found}, findings
 
 
-def near_named(file: str, titles: Sequence[str], tables: Sequence[Table]) -> Iterator[Finding]:
+def near_named(
+    file: str, titles: Sequence[str], tables: Sequence[Table], naming: Naming = SHEETS
+) -> Iterator[Finding]:
     """Yield an error for each sheet that is nearly named as one of these tables."""
     for title in titles:
-        if meant := near_table(title, tables):
-            message = f"Sheet {quoted(title)} is not known to paperkit, and was not read."
-            yield Finding("PK-205", Place(file, title), message, _rename(title, meant), title)
+        if meant := near_table(naming.bare(title), tables):
+            word, place = naming.word.capitalize(), naming.at(file, title)
+            message = f"{word} {quoted(title)} is not known to paperkit, and was not read."
+            yield Finding("PK-205", place, message, _rename(title, meant, naming), title)
 
 
-def matching(titles: Sequence[str], table: Table) -> list[str]:
+def matching(titles: Sequence[str], table: Table, naming: Naming = SHEETS) -> list[str]:
     """Return the sheets that may hold the table, those of exactly its name first."""
     names = _names(table)
-    exact = [title for title in titles if _without_marks(title) in names]
+    bare = {title: naming.bare(title) for title in titles}
+    exact = [title for title in titles if _without_marks(bare[title]) in names]
     others = (title for title in titles if title not in exact)
-    return exact + [title for title in others if re.sub(_COPIED, "", folded(title)) in names]
+    return exact + [title for title in others if re.sub(_COPIED, "", folded(bare[title])) in names]
 
 
 def _without_marks(title: str) -> str:
@@ -216,31 +248,35 @@ def _without_marks(title: str) -> str:
     return " ".join(re.split(r"[-_\s]+", folded(title))).strip()
 
 
-def renamed(file: str, table: Table, sheets: Sequence[str]) -> list[Finding]:
+def renamed(
+    file: str, table: Table, sheets: Sequence[str], naming: Naming = SHEETS
+) -> list[Finding]:
     """Return a finding where a sheet has another name, or where two could be meant."""
     if len(sheets) > 1:
         named = " and ".join(quoted(title) for title in sheets)
         subject = f"Both {named} look" if len(sheets) == 2 else f"{named} all look"
-        first, *others = (Place(file, title) for title in sheets)
-        message = f"{subject} like the sheet {table.sheet}."
+        first, *others = (naming.at(file, title) for title in sheets)
+        message = f"{subject} like the {naming.word} {naming.of(table)}."
         return [Finding("PK-204", first, message, others=tuple(others))]
-    if sheets and _without_marks(sheets[0]) not in _names(table):
-        message = f"Sheet {quoted(sheets[0])} was read as {table.sheet}."
-        return [Finding("PK-203", Place(file, sheets[0]), message)]
+    if sheets and _without_marks(naming.bare(sheets[0])) not in _names(table):
+        subject = f"{naming.word.capitalize()} {quoted(sheets[0])}"
+        message = f"{subject} was read as {naming.of(table)}."
+        return [Finding("PK-203", naming.at(file, sheets[0]), message)]
     return []
 
 
-def left_alone(file: str, titles: Sequence[str]) -> list[Finding]:
+def left_alone(file: str, titles: Sequence[str], naming: Naming = SHEETS) -> list[Finding]:
     """Return one note that names all sheets that were not read; empty if all were."""
     if not titles:
         return []
     named = ", ".join(quoted(title, 40) for title in titles)
-    subject, verb = ("Sheet", "was") if len(titles) == 1 else ("Sheets", "were")
+    word = naming.word.capitalize()
+    subject, verb = (word, "was") if len(titles) == 1 else (f"{word}s", "were")
     return [Finding("PK-202", Place(file), f"{subject} {named} {verb} left alone.")]
 
 
-def _rename(title: str, table: Table) -> str:
+def _rename(title: str, table: Table, naming: Naming = SHEETS) -> str:
     return (
-        f"If {quoted(title)} is meant to be {table.sheet}, rename it to {table.sheet}; if not, "
-        f"give it a name that is not so near."
+        f"If {quoted(title)} is meant to be {table.sheet}, rename it to {naming.of(table)}; if "
+        "not, give it a name that is not so near."
     )

@@ -232,7 +232,7 @@ def _rows(sheet: Sheet, headings: HeadingRow) -> Mapping[int, Filled]:
     rows = {number: known for number, known in rows.items() if known}
     if len(rows) > MOST_ROWS:
         raise ReadError(
-            f"Sheet {quoted(sheet.title)} of {quoted(sheet.file)} has {len(rows):,} rows; "
+            f"{sheet} has {len(rows):,} rows; "
             f"paperkit reads at most {MOST_ROWS:,}. Move what no paper needs elsewhere."
         )
     return rows

@@ -13,9 +13,9 @@ from paperkit.board.data import TABLES, Assembled, assemble
 from paperkit.container.reading import LARGEST_FILE, SMALL, ReadFile, content
 from paperkit.errors import ProjectError, ReadError
 from paperkit.files import ENDINGS, ending_of
-from paperkit.files.headings import Aliases
+from paperkit.files.headings import CSV_FILES, SHEETS, Aliases
 from paperkit.files.yaml_in import LARGEST, tables_of
-from paperkit.findings import CSV, Finding, Place, Severity, of_severity, quoted
+from paperkit.findings import CSV, Finding, Place, Severity, is_csv, of_severity, quoted
 from paperkit.frozen import Frozen
 from paperkit.installed import ASK_ABOUT, READERS, EntryPoint, entry_points
 from paperkit.schema.cleaning import in_groups
@@ -104,7 +104,7 @@ def _is_somebodys(path: Path) -> bool:
 
 def _no_data(folder: Path) -> ProjectError:
     others = sorted(path.name for path in folder.glob("*") if _may_be_data(path))
-    sheets = [name for name in others if ending_of(name) == CSV]
+    sheets = [name for name in others if is_csv(name)]
     names = ", ".join(name for name in others if name != SETTINGS_FILE and name not in sheets)
     found = f" It has {names}: rename the one to be used." if names else ""
     if sheets:
@@ -184,7 +184,8 @@ def _read(files: Held, own: OwnHeadings, _readers: tuple[EntryPoint, ...]) -> Da
         for table, rows in read.records.items():
             records.setdefault(table, []).extend(rows)
     if not records and not of_severity(findings, Severity.ERROR):
-        looked = ", ".join(table.sheet for table in TABLES)
+        naming = CSV_FILES if all(is_csv(name) for name, _ in files) else SHEETS
+        looked = ", ".join(naming.of(table) for table in TABLES)
         message = f"Paperkit looked for {looked}, and found none of them."
         findings.append(Finding("PK-201", Place(DATA_FOLDER), message))
     return Data(records, tuple(findings))
@@ -224,7 +225,7 @@ def _reads(files: Held, aliases: Aliases) -> Iterator[ReadFile]:
 
 
 def _is_csv(name: str) -> bool:
-    return ending_of(name) == CSV and not _within(name)
+    return is_csv(name) and not _within(name)
 
 
 def _within(name: str) -> bool:

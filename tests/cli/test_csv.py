@@ -1,12 +1,13 @@
 """A project whose data are CSV files, one for each sheet."""
 
 import datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from paperkit import PaperkitError, write_rows
-from paperkit.board.data import TABLES
+from paperkit import PaperkitError, check, write_rows
+from paperkit.board.data import TABLES, kept_rows
 from paperkit.pipeline.reading import read_board
 from paperkit.schema.describe import kept_words
 from tests import projects
@@ -16,20 +17,38 @@ from tests.cli.conftest import Command
 def as_csv(sample: Path) -> Path:
     """Move a project's data into CSV files, every cell in the words of its row."""
     board = read_board(sample).board
-    every = {t.name: [kept_words(t, row) for row in board.rows(t)] for t in TABLES}
+    every = {
+        table.name: [
+            {column.heading: words.get(column.name) for column in table.columns}
+            for words in (kept_words(table, row) for row in board.rows(table))
+        ]
+        for table in TABLES
+    }
     write_rows(sample, {name: rows for name, rows in every.items() if rows})
     (sample / "board.xlsx").unlink()
     return sample
 
 
-def test_the_papers_are_those_of_the_workbook(tmp_path: Path, paperkit: Command) -> None:
-    order = ("build", "performance_report", "--meeting", "Board July 2026", "--project")
-    folders = [projects.sample(tmp_path / "a"), as_csv(projects.sample(tmp_path / "b"))]
-    assert [paperkit(*order, folder).code for folder in folders] == [0, 0]
-    papers = [sorted((one / "papers").rglob("*.docx")) for one in folders]
-    assert [one.name for one in papers[0]] == [one.name for one in papers[1]]
-    outlines = [paperkit("outline", one[0]).out for one in papers]
-    assert outlines[0] == outlines[1]
+@pytest.mark.parametrize("pack", ["council", "partnership"])
+def test_a_paper_of_any_kind_has_the_same_rows_and_findings_as_from_the_workbook(
+    tmp_path: Path, pack: str
+) -> None:
+    """A paper is made of the rows and the settings alone; the settings are one file for both."""
+    folders = [projects.third(tmp_path / "a"), as_csv(projects.third(tmp_path / "b"))]
+    for folder in folders:
+        settings = folder / "paperkit.yaml"
+        words = settings.read_text("utf-8").replace("pack: council", f"pack: {pack}")
+        settings.write_text(words, "utf-8")
+    rows = [kept_rows(read_board(folder).board) for folder in folders]
+    assert rows[0] == rows[1]
+    said = [
+        [
+            (one.code, one.message)
+            for one in check(folder, meeting="", today=date(2026, 7, 1)).findings
+        ]
+        for folder in folders
+    ]
+    assert said[0] == said[1] != []
 
 
 def test_csv_files_beside_the_settings_are_told_where_to_go(

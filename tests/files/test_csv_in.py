@@ -6,6 +6,8 @@ from paperkit.board.data import TABLES
 from paperkit.container.reading import ReadFile
 from paperkit.errors import ReadError
 from paperkit.files.csv_in import read_csv_files
+from paperkit.frozen import replace
+from tests.cases import each
 from tests.files.workbooks import shown
 
 ACTIONS = "Reference,Action,Owner\n1.1,Open the hub,Ann Carter\n1.2,Train staff,Ben Hall\n"
@@ -63,9 +65,9 @@ def test_a_row_with_a_comma_that_was_meant_as_text_is_not_read_and_told() -> Non
     (row, _) = read(text).records["actions"]
     assert all(cell.faulty for cell in row.cells.values())
     assert told(text) == [
-        "PK-395 actions.csv, row 2, column D: Row 2 of 'actions.csv' has 4 cells, and there are 3 "
+        "PK-395 actions.csv, row 2, column D: Row 2 of 'actions.csv' has 4 cells for 3 "
         "headings, so its values may be in the wrong columns; none was read.",
-        "PK-212 actions.csv, row 1, column D: Left alone on actions: D (no heading).",
+        "PK-212 actions.csv, row 1, column D: Left alone on actions.csv: D (no heading).",
     ]
 
 
@@ -110,12 +112,70 @@ def test_what_cannot_be_read_is_refused_with_its_place(data: bytes, said: str) -
     assert said in str(fault.value)
 
 
-def test_files_by_other_names_are_told_with_what_was_probably_meant() -> None:
-    files = {"actoins.csv": b"a,b", "actions.csv": ACTIONS.encode(), "budget.csv": b"a,b"}
-    one = {"actoins.csv": b"a,b", "people.csv": b"Name,Post\nAnn,Head", "budget.csv": b"a,b"}
-    found = read_csv_files("board", one, TABLES, {}).findings
-    assert [f"{f.code} {f.place}" for f in found] == ["PK-205 actoins.csv", "PK-202 board"]
-    assert "rename it to Actions" in found[0].remedy
-    assert "'budget'" in found[1].message
-    twice = read_csv_files("board", files | {"Actions (2).csv": b"a,b"}, TABLES, {}).findings
-    assert [f"{f.code} {f.place}" for f in twice][:1] == ["PK-204 actions.csv"]
+def found(**texts: str) -> list[str]:
+    files = {name.replace("__", ".").replace("_2", " (2)"): t.encode() for name, t in texts.items()}
+    return [
+        f"{one.code} {one.place}: {one.message} {one.remedy}"
+        for one in read_csv_files("board", files, TABLES, {}).findings
+    ]
+
+
+def test_a_file_whose_name_is_nearly_right_is_told_with_the_name_it_should_have() -> None:
+    assert found(acions__csv="a,b", people__csv="Name,Post\nAnn,Head", budget__csv="a,b") == [
+        "PK-205 acions.csv: File 'acions.csv' is not known to paperkit, and was not read. If "
+        "'acions.csv' is meant to be Actions, rename it to actions.csv; if not, give it a name "
+        "that is not so near.",
+        "PK-202 board: File 'budget.csv' was left alone. Nothing to do, unless one of them should "
+        "be read: then give it the name paperkit knows.",
+    ]
+    assert "rename it to forward_items.csv" in found(forward_itmes__csv="a,b")[0]
+
+
+def test_two_files_of_one_table_and_a_copy_alone_are_told_by_their_names() -> None:
+    first, *_ = found(actions__csv=ACTIONS, Actions_2__csv=ACTIONS)
+    assert first.startswith(
+        "PK-204 actions.csv: Both 'actions.csv' and 'Actions (2).csv' look like the file "
+        "actions.csv. Delete or rename "
+    )
+    first, *_ = found(Actions_2__csv=ACTIONS)
+    assert "File 'Actions (2).csv' was read as actions.csv." in first
+    first, *_ = found(actions__csv=ACTIONS, actions__CSV=ACTIONS)
+    assert "Both 'actions.csv' and 'actions.CSV' look like the file actions.csv." in first
+
+
+@each(
+    ("text", "told"),
+    [
+        ("List\n\nReference,Action\n1.1,Open", "The headings of actions.csv were found in row 3"),
+        (
+            "Refrence,Action,Owner\n1.1,Open,Ann",
+            "actions.csv has no column Reference, but one called 'Ref",
+        ),
+        ("Owner,Action\nAnn,Open", "actions.csv has no column Reference, by which its rows are"),
+        ("a,b,c\n1,2,3", "actions.csv needs the headings Reference, Action, Short name"),
+        ("Reference,Action,Colour\n1.1,Open,red", "Left alone on actions.csv: 'Colour' (C)."),
+        ("Reference,Action,Action\n1.1,Open,Close", "PK-213 actions.csv, row 1, column Action: "),
+    ],
+)
+def test_what_is_said_of_a_sheet_is_said_of_the_file(text: str, told: str) -> None:
+    said = found(actions__csv=text)
+    assert told in said[0]
+    assert not [one for one in said if "heet" in one.partition("sheet's headings")[0]]
+
+
+def test_places_of_one_file_are_named_without_it() -> None:
+    record = read(ACTIONS).records["actions"][1]
+    assert str(replace(record.places["owner"], file="")) == "row 3, column Owner"
+
+
+def test_settings_among_the_files_are_told_where_they_go() -> None:
+    said = found(Settings__csv="a,b\n1,2", actions__csv=ACTIONS)
+    assert said == [
+        "PK-399 Settings.csv: 'Settings.csv' was not read: settings are in paperkit.yaml, whatever "
+        "the data are. Type the settings into paperkit.yaml, and move this file out of the folder."
+    ]
+
+
+def test_a_file_with_too_many_rows_is_refused_by_its_name() -> None:
+    with pytest.raises(ReadError, match=r"^'actions.csv' has 10,001 rows; paperkit reads at most"):
+        read("Reference,Action\n" + "".join(f"{n},x\n" for n in range(10_001)))

@@ -367,6 +367,7 @@ def _in_one_line(one: Action, row: ActionShown) -> ActionShown:
     return replace(
         row,
         owner=one.owner or NO_OWNER,
+        rating=f"{row.rating}." if isinstance(row.rating, str) and row.rating else row.rating,
         standing=row.standing.removesuffix("." if row.since or row.movement else ""),
         measures=measures.removesuffix("." if row.target or row.more else ""),
         target=row.target.removesuffix("." if row.more else ""),
@@ -392,7 +393,7 @@ def _by_priority(
     return tuple(
         PriorityActions(
             "" if len(groups) == 1 else at.called(one) if one else NO_PRIORITY,
-            rated_or_said(groups[one]),
+            tuple(groups[one]),
         )
         for one in in_turn
     )

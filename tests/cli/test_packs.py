@@ -331,4 +331,4 @@ def test_a_fault_is_told_of_the_file_that_it_is_in_and_by_parts_for_programs(
         ("PK-601", "northmere/house.docx", "{{ header.bord }}"),
         ("PK-601", "performance_tables/template.docx", "{{ row.dead_line }}"),
     ]
-    assert found[1]["word"]["column"] == "Deadline"
+    assert found[1]["word"]["column"] == "Owner; deadline"

@@ -33,7 +33,8 @@ ACTION = Noun("action", "actions")
 NO_OWNER = Gap("No owner recorded")
 NOT_RATED = "Not rated"
 IN_EXEMPT_PAPER = "In an exempt paper"
-"""What stands for a newer rating that a public paper may not tell."""
+"""What stands for a rating that a public paper may not tell, where no other is public."""
+NEWER_IN_EXEMPT_PAPER = "Newer rating in an exempt paper"
 NO_PLAN, NO_PRIORITY = "Of no plan or part", "Of no priority"
 
 _BY_DELIVERY = (
@@ -465,7 +466,7 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
     is_withheld = action.reference in at.withheld
     if moved is None:
         return replace(shown, rating=IN_EXEMPT_PAPER) if is_withheld else shown
-    not_asked = IN_EXEMPT_PAPER if is_withheld else NOT_ASKED_SINCE
+    not_asked = NEWER_IN_EXEMPT_PAPER if is_withheld else NOT_ASKED_SINCE
     row, day = moved.answered, moved.answered.meeting.date
     return replace(
         shown,

@@ -57,7 +57,12 @@ def glance(at: BoardAt) -> Glance:
     if measured.figure:
         key = "both" if rated.figure else "indicators"
         worse = replace(measured, words=say(at, f"overview.worse.{key}", actions=rated.figure))
-    figures = (_shown(at, _on_target), _shown(at, _delivered), worse, _shown(at, _requests))
+    requests = _shown(at, _requests)
+    if at.withheld and rated.figure:
+        only = say(at, "overview.public_rounds")
+        worse = replace(worse, words="; ".join(filter(None, (worse.words, only))))
+        requests = replace(requests, words=only)
+    figures = (_shown(at, _on_target), _shown(at, _delivered), worse, requests)
     return Glance(priorities_by_rating(at), any(one.figure for one in figures), *figures)
 
 

@@ -15,6 +15,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.decision_rows import Decision
 from paperkit.board.history import (
     FILED,
+    Entry,
     Filed,
     Question,
     Remark,
@@ -23,11 +24,11 @@ from paperkit.board.history import (
     lies_exempt,
 )
 from paperkit.board.paper_rows import PaperRow, Request, Return, Risk, View
-from paperkit.board.words import Publicity
+from paperkit.board.words import CLOSED, Publicity
 from paperkit.findings import Finding, in_full
 from paperkit.frozen import Frozen, replace
 from paperkit.record.asked import plan_then
-from paperkit.schema.cleaning import Reference
+from paperkit.schema.cleaning import ByReference, Reference
 from paperkit.schema.columns import Answer, Row
 from paperkit.standpoint.rules import place_of
 
@@ -47,21 +48,22 @@ def exempt_papers(board: BoardData) -> tuple[ExemptPaper, ...]:
     What was filed as exempt stays so when its row is deleted, or goes to another meeting.
     """
     found: dict[tuple[Reference, Reference], ExemptPaper] = {}
-    rows = {Reference(row.reference): row for row in board.papers if row.reference}
+    for row in board.papers:
+        if row.priority and row.publicity is Publicity.EXEMPT:
+            key = (Reference(row.priority), Reference(row.meeting))
+            found.setdefault(key, ExemptPaper(*key, row, row.public_title))
+    # Of several versions the last says how the meeting had it.
     filed = {
         (Reference(one.paper), Reference(one.meeting)): one
         for one in board.history.rows(FILED, Filed)
     }
-    for one in filed.values():
-        row = rows.get(Reference(one.paper))
-        priority = Reference(one.priority or (row.priority if row else ""))
-        if priority and lies_exempt(one.folder):
+    exempt = [one for one in filed.values() if lies_exempt(one.folder)]
+    rows = ByReference((row.reference, row) for row in board.papers) if exempt else ByReference()
+    for one in exempt:
+        there = rows.get(one.paper)
+        if priority := Reference(one.priority or (there.priority if there else "")):
             key = (priority, Reference(one.meeting))
-            found[key] = ExemptPaper(*key, one, row.public_title if row else "")
-    for row in board.papers:
-        if row.priority and row.publicity is Publicity.EXEMPT:
-            key = (Reference(row.priority), Reference(row.meeting))
-            found[key] = ExemptPaper(*key, row, row.public_title)
+            found.setdefault(key, ExemptPaper(*key, one, there.public_title if there else ""))
     return tuple(found.values())
 
 
@@ -86,28 +88,28 @@ def _withheld(board: BoardData, one: ExemptPaper) -> Iterator[Withheld]:
     """Yield the round of an exempt paper, where the log has anything of it."""
     plan = plan_then(board, one.priority, one.meeting) or board
     tree = plan.tree
-    actions = {Reference(action.reference): None for action in tree.actions(one.priority)}
-    of_round = [
-        entry
-        for entry in board.history.entries
-        if isinstance(entry.row, Round)
-        and entry.row.meeting == one.meeting
-        and (one.priority in tree.line(entry.row.priority) or entry.row.priority == one.priority)
-    ]
-    for entry in of_round:
-        assert isinstance(entry.row, Round)
-        actions |= dict.fromkeys(map(Reference, entry.row.actions))
+    own = {Reference(action.reference): action for action in tree.actions(one.priority)}
     # What no plan has any more may have been of the priority.
     known = {Reference(action.reference) for action in (*plan.actions, *board.actions)}
+    actions: dict[Reference, None] = {}
+    first: Entry | None = None
     for entry in board.history.entries:
-        row = entry.row
-        if isinstance(row, _ANSWERS) and row.meeting == one.meeting:
+        row, those = entry.row, tuple[Reference, ...]()
+        if isinstance(row, Round) and row.meeting == one.meeting:
+            those = tuple(map(Reference, row.actions))
+            # A round of a part of the priority is all of it; of what it is a part of, some.
+            if one.priority not in (row.priority, *tree.line(row.priority)):
+                is_over = row.priority in tree.line(one.priority)
+                those = tuple(name for name in those if name in own) if is_over else ()
+            if not row.actions and row.priority in (one.priority, *tree.line(one.priority)):
+                those = tuple(name for name, row in own.items() if row.state not in CLOSED)
+        elif isinstance(row, _ANSWERS) and row.meeting == one.meeting:
             action = Reference(row.action)
-            if action in actions or action not in known:
-                actions[action] = None
-                of_round.append(entry)
-    if of_round:
-        first = min(of_round, key=lambda entry: entry.number)
+            those = (action,) if action in own or action not in known else ()
+        if those:
+            first = first or entry
+            actions |= dict.fromkeys(those)
+    if first:
         yield Withheld(
             one.priority, one.meeting, one.title, tuple(actions), first.recorded_on, first.number
         )

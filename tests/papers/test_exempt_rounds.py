@@ -109,6 +109,8 @@ OTHER = """
 |---------|--------|---------|--------|---------|---------|---------|
 | July    | 2.1    | Di Ford | Green  |         |         |         |
 """
+WITHOUT_ACTIONS = ("covering_report", "forward_plan", "outcomes_dashboard")
+RATED_WORSE = "actions asked about, by their ratings"
 MARCH_DAY = date(2026, 3, 12)
 PUBLIC_KINDS = (
     "annual_report",
@@ -269,8 +271,16 @@ def test_a_rating_that_is_exempt_is_not_called_missing_or_unasked() -> None:
         "2.2 No return received: No return",
     ]
     since = made(seen(read_of(MARCH + JULY), since=MARCH_DAY))
-    assert rows_of(since)[0] == "1.1 Green (12 March 2026): In an exempt paper"
+    assert rows_of(since)[0] == ("1.1 Green (12 March 2026): Newer rating in an exempt paper")
     assert "Not asked about since the last report" not in {*words_in(since)}
+
+
+def test_an_action_that_the_exempt_round_did_not_ask_about_is_not_said_to_be_in_its_paper() -> None:
+    plan = PLAN.replace(
+        "## papers", "| 1.3 | Hire | P1 | Cy Marsh | | May 2026 | Delivered |\n## papers"
+    )
+    data = replace(board(plan.format(july="Exempt")), history=history(JULY))
+    assert rows_of(made(seen(replace(opened(), board=data))))[-1] == "1.3 -: -"
 
 
 def test_counts_by_priority_have_a_column_for_ratings_that_are_not_public() -> None:
@@ -290,9 +300,11 @@ def test_without_the_round_a_public_paper_is_the_same_but_for_what_it_says_of_it
     for kind in PUBLIC_KINDS:
         if not kind.startswith("exception"):
             told, silent = (made(seen(read_of(log), kind)) for log in (MARCH + JULY, MARCH))
-            more = [*dict.fromkeys(words_in(told)).keys() - {*words_in(silent)}]
-            shows_actions = kind not in ("covering_report", "forward_plan", "outcomes_dashboard")
-            assert (kind, more) == (kind, [LEFT_OUT] if shows_actions else more[:0])
+            more = {*words_in(told)} - {*words_in(silent)}
+            of_glance = {"public rounds alone", f"{RATED_WORSE}; public rounds alone"}
+            of_rounds = {one for one in more if "in the last public round" in one}
+            assert (kind, more - of_glance - of_rounds) == (kind, {LEFT_OUT} & more)
+            assert (LEFT_OUT in more) is (kind not in WITHOUT_ACTIONS)
 
 
 def test_the_round_after_an_exempt_one_does_not_tell_how_it_was_rated_last() -> None:

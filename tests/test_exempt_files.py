@@ -1,0 +1,117 @@
+"""Files that the public reads hold no word of a round whose paper is exempt: every part of each."""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from paperkit.frozen import replace
+from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.copies import CopiesAsked
+from paperkit.pipeline.deciding import draft_sheet
+from paperkit.pipeline.reading import read_board
+from tests.sized import JULY, SAMPLE, Rows, a_third, lived_project, whole_sample
+
+LATER = "Board September 2026"
+DAYS = {JULY: date(2026, 7, 1), LATER: date(2026, 9, 4)}
+CANARY = "Kestrel"
+_OF_ROUND = {
+    "returns": ("lead", "measures", "target", "reasons", "control", "request"),
+    "views": ("sponsor", "because", "comment"),
+    "requests": ("recommendation", "outcome", "by"),
+    "risks": ("forum", "note"),
+}
+
+
+def with_canaries(rows: Rows) -> Rows:
+    """Return the rows, with a canary in each text that came in for the round on P2 for July.
+
+    Papers on it are exempt, and their own texts have it, and so has what was decided of them.
+    """
+    under = {row["reference"] for row in rows["outcomes"] if row["parent"] == "P2"}
+    actions = {row["reference"] for row in rows["actions"] if row["parent"] in under}
+    made = {name: [dict(row) for row in of_table] for name, of_table in rows.items()}
+    for table, names in _OF_ROUND.items():
+        for row in made[table]:
+            if row["meeting"] == JULY and row["action"] in actions:
+                row |= {name: f"{CANARY} {table} {name}" for name in names}
+    asking = next(iter(sorted(actions)))
+    for row in made["returns"]:
+        if row["meeting"] == JULY and row["action"] == asking:
+            made["requests"].append(
+                {"meeting": JULY, "action": asking, "route": "Recommendation",
+                 "recommendation": f"{CANARY} recommendation", "outcome": f"{CANARY} outcome"}
+            )  # fmt: skip
+    exempt = []
+    for row in made["papers"]:
+        if row.get("priority") == "P2" and row["meeting"] == JULY:
+            exempt.append(row["reference"])
+            row |= {
+                "publicity": "Exempt", "exempt_paragraph": "3", "exempt_reason": "It names prices.",
+                "public_title": "A contract", "title": f"{CANARY} title", "purpose": f"{CANARY}",
+            }  # fmt: skip
+    for row in made["text"]:
+        if row["paper"] in exempt:
+            row["text"] = f"{CANARY} text"
+    made["decisions"] += [
+        {"meeting": JULY, "paper": exempt[0], "recommendation": f"{CANARY} asked",
+         "outcome": "Agreed", "wording": f"{CANARY} resolved", "public_wording": "Agreed.",
+         "by": f"{CANARY} person", "became": f"{CANARY} became"},
+        {"meeting": JULY, "action": asking, "recommendation": f"{CANARY} asked",
+         "outcome": "Agreed", "wording": f"{CANARY} resolved", "public_wording": "Noted.",
+         "by": f"{CANARY} person", "became": f"{CANARY} became"},
+    ]  # fmt: skip
+    return made
+
+
+def parts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield every part of a file, and every part of a file within it."""
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            for inner in package.namelist():
+                yield from parts(f"{name}/{inner}", package.read(inner))
+    else:
+        yield name, data
+
+
+def canaries(folder: Path) -> tuple[list[str], set[str]]:
+    """Return the parts of public files that hold a canary, and the exempt files that do."""
+    public, exempt = [], set()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for name, data in parts(path.name, path.read_bytes()):
+            if CANARY.encode() in name.encode() + data:
+                if path.parent.name == "exempt":
+                    exempt.add(path.name)
+                else:
+                    public.append(name)
+    return public, exempt
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pack", ["council", "partnership"])
+def test_no_part_of_a_public_file_of_any_kind_has_a_word_of_an_exempt_round(
+    pack: str, tmp_path: Path
+) -> None:
+    settings = (SAMPLE / "paperkit.yaml").read_text("utf-8")
+    settings = settings.replace("pack: council", f"pack: {pack}")
+    folder = lived_project(tmp_path / "board", with_canaries(a_third(whole_sample())), settings=settings)
+    copies = CopiesAsked(html=True)
+    kinds = read_board(folder).pack.kinds()
+    for meeting, day in DAYS.items():
+        whole = Order(folder, "", day, meeting=meeting, copies=copies)
+        if meeting == JULY:
+            assert not build(replace(whole, joined=True)).refused
+        for name, kind in kinds.items():
+            if kind.corrects:
+                continue
+            for priority in ("P2", "P3") if kind.round else ("",):
+                if (meeting, priority) != (JULY, "P2"):
+                    asked = replace(whole, what=name, priority=priority, table=kind.table)
+                    assert not build(asked).refused
+        draft_sheet(folder, meeting=meeting, today=day)
+    public, exempt = canaries(folder / "papers")
+    assert public == []
+    assert len(exempt) >= 3

@@ -17,13 +17,14 @@ from paperkit.board.words import MeetingState, Publicity
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import ByReference, Reference
 from paperkit.schema.columns import Answer
+from paperkit.standpoint.exempt import answers_in_exempt_papers
 
 
 class Decided(Frozen):
     """A decision, the day of its meeting, and the paper that asked for it; None for none known.
 
     ``filed_exempt`` says that the meeting had the paper as an exempt one, whatever became of its
-    row since.
+    row since; ``on_exempt_round`` that it is on a request that only an exempt paper tells of.
     """
 
     row: Decision
@@ -31,12 +32,14 @@ class Decided(Frozen):
     day: date
     paper: PaperRow | None = None
     filed_exempt: bool = False
+    on_exempt_round: bool = False
 
     @property
     def is_exempt(self) -> bool:
         """Return whether the public may read its public wording alone."""
         exempt_paper = self.paper is not None and self.paper.publicity is Publicity.EXEMPT
-        return exempt_paper or self.filed_exempt or self.row.exempt is Answer.YES
+        exempt = exempt_paper or self.filed_exempt or self.on_exempt_round
+        return exempt or self.row.exempt is Answer.YES
 
     @property
     def marked(self) -> Decision:
@@ -63,14 +66,24 @@ def decided(board: BoardData) -> tuple[Decided, ...]:
         (Reference(one.paper), Reference(one.meeting)): lies_exempt(one.folder)
         for one in board.history.rows(FILED, Filed)
     }
+    on_request = [row for row in board.decisions if _is_on_request(row)]
+    in_exempt = answers_in_exempt_papers(board) if on_request else frozenset()
     found = []
     for row in board.decisions:
         meeting = board.meeting.get(row.meeting)
         if meeting and meeting.date and could_decide(meeting):
             asked_by = (Reference(row.paper), Reference(row.meeting))
             exempt = filed.get(asked_by, False)
-            found.append(Decided(row, meeting, meeting.date, papers.get(row.paper), exempt))
+            answer = (Reference(row.meeting), Reference(row.action))
+            on_round = _is_on_request(row) and answer in in_exempt
+            paper = papers.get(row.paper)
+            found.append(Decided(row, meeting, meeting.date, paper, exempt, on_round))
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def _is_on_request(row: Decision) -> bool:
+    """Return whether a decision may be on a lead's request alone, and does not say if exempt."""
+    return bool(row.action) and not row.paper and row.exempt is None
 
 
 def of_next_paper(board: BoardData, kind: str, priority: str, day: date) -> tuple[Decided, ...]:

@@ -235,8 +235,8 @@ def _since_report(at: BoardAt, key: str, named: frozenset[RatingMovement]) -> Dr
     asked = asked_since(at)
     if not asked:
         return NOTHING
-    key = "rounds.when.last_round" if at.since is None else "rounds.when.last_report"
-    when = say(at, f"{key}.public" if at.withheld else key)
+    which = "rounds.when.last_round" if at.since is None else "rounds.when.last_report"
+    when = say(at, f"{which}.public" if at.withheld else which)
     parts = _moves(at, [(one.answered, one.movement) for one in asked], named)
     return shared(at, key, parts, when=when), _rests_on(asked)
 

@@ -12,7 +12,6 @@ A public paper on the very round tells what its officer lets it tell: its append
 from collections.abc import Iterator
 
 from paperkit.board.data import BoardData
-from paperkit.board.decision_rows import Decision
 from paperkit.board.history import (
     FILED,
     Entry,
@@ -29,7 +28,7 @@ from paperkit.findings import Finding, in_full
 from paperkit.frozen import Frozen, replace
 from paperkit.record.asked import plan_then
 from paperkit.schema.cleaning import ByReference, Reference
-from paperkit.schema.columns import Answer, Row
+from paperkit.schema.columns import Row
 from paperkit.standpoint.rules import place_of
 
 
@@ -84,6 +83,13 @@ def as_public(
     return _without(board, rounds) if rounds else board
 
 
+def answers_in_exempt_papers(board: BoardData) -> frozenset[tuple[Reference, Reference]]:
+    """Return the meeting and action of each answer that only an exempt paper may tell of."""
+    rounds = (held for one in exempt_papers(board) for held in _withheld(board, one))
+    every = (*board.history.withheld, *rounds)
+    return frozenset((one.meeting, action) for one in every for action in one.actions)
+
+
 def _withheld(board: BoardData, one: ExemptPaper) -> Iterator[Withheld]:
     """Yield the round of an exempt paper, where the log has anything of it."""
     plan = plan_then(board, one.priority, one.meeting) or board
@@ -119,7 +125,7 @@ _ANSWERS = (Return, View, Request, Risk, Question)
 
 
 def _without(board: BoardData, rounds: tuple[Withheld, ...]) -> BoardData:
-    """Return the data without what came in for some rounds, and what was decided of it."""
+    """Return the data without what came in for some rounds."""
     hidden = {(one.meeting, action) for one in rounds for action in one.actions}
     meetings = {one.meeting for one in rounds}
 
@@ -131,13 +137,6 @@ def _without(board: BoardData, rounds: tuple[Withheld, ...]) -> BoardData:
             return (Reference(row.meeting), Reference(row.action)) not in hidden
         return True
 
-    def decision(row: Decision) -> Decision:
-        """Return a decision; one on a request of such a round says itself that it is exempt."""
-        is_on_request = (Reference(row.meeting), Reference(row.action)) in hidden
-        if row.paper or row.exempt is not None or not is_on_request:
-            return row
-        return replace(row, exempt=Answer.YES)
-
     history = board.history
     return replace(
         board,
@@ -145,7 +144,6 @@ def _without(board: BoardData, rounds: tuple[Withheld, ...]) -> BoardData:
         views=tuple(filter(is_told, board.views)),
         requests=tuple(filter(is_told, board.requests)),
         risks=tuple(filter(is_told, board.risks)),
-        decisions=tuple(map(decision, board.decisions)),
         history=replace(
             history,
             entries=tuple(entry for entry in history.entries if is_told(entry.row)),

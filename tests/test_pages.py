@@ -5,6 +5,7 @@ paper (docs/design.md). What a bound holds is a final, without the draft's mark.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -79,6 +80,43 @@ def test_a_paper_of_the_sample_has_no_more_pages_than_its_design(
 ) -> None:
     printed_pages = print_of[kind, Size.ONCE]
     assert len(printed_pages.pages) - printed_pages.tables <= MOST_PAGES[kind]
+
+
+MOST_PAGES_OF_TABLES = 7
+"""The design asks for six: the size of their letters wins, and the seventh page is reported.
+
+docs/design.md says what the words need at least.
+"""
+
+
+def test_the_full_tables_of_the_sample_have_seven_pages_at_most(
+    print_of: dict[tuple[str, Size], Printed],
+) -> None:
+    assert print_of["performance report", Size.ONCE].tables <= MOST_PAGES_OF_TABLES
+
+
+@pytest.mark.parametrize("size", [Size.ONCE, Size.THRICE])
+@pytest.mark.parametrize(("begins", "fewest"), [(r"PI \d", 11), (r"\d+\.\d", 12)])
+def test_a_page_of_the_full_tables_has_as_many_rows_whatever_the_size(
+    begins: str, fewest: int, size: Size, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    """Indicators, and actions: the second line of one, or a row of its priority, is not counted."""
+    counts = [
+        sum(bool(re.match(begins, line.words)) and line.left < FIRST_COLUMN for line in page.lines)
+        for page in print_of["performance report", size].pages
+        if page.wide
+    ]
+    full = [
+        count
+        for before, count, after in zip(counts, counts[1:], counts[2:], strict=False)
+        if before and count and after
+    ]
+    assert full
+    assert min(full) >= fewest
+
+
+FIRST_COLUMN = 60
+"""Where on a landscape page the words of a table's first column begin, in points, or before it."""
 
 
 def test_a_performance_report_on_three_times_the_data_has_nine_pages_at_most(

@@ -34,16 +34,20 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the wheel, built of what stands in the checkout."""
+    """Return the wheel, built of what stands in the checkout, without a package index."""
     folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, cwd=folder)
+    order = ("-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
+    run(sys.executable, *order, cwd=folder)
     (built,) = folder.glob("paperkit-*.whl")
     return built
 
 
 @pytest.fixture(scope="module")
 def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the command, installed from the wheel into an environment of its own."""
+    """Return the command, installed from the wheel into an environment of its own.
+
+    Its libraries come from the package index, as an officer gets them.
+    """
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=True)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")

@@ -21,7 +21,7 @@ def write_rows(
     already, or a value fits no cell; UnknownNameError for a table that is none. Then nothing is
     written.
     """
-    known = {table.name: table.sheet for table in TABLES}
+    known = {table.name: table for table in TABLES}
     for name in rows:
         if name not in known:
             meant = close_to(name, tuple(known))

@@ -2,7 +2,10 @@
 
 import datetime
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,7 @@ from paperkit.board.data import TABLES, kept_rows
 from paperkit.pipeline.reading import read_board
 from paperkit.schema.describe import kept_words
 from tests import projects
+from tests.cases import each
 from tests.cli.conftest import Command
 
 
@@ -79,6 +83,28 @@ def test_endings_in_capitals_are_read(tmp_path: Path) -> None:
     assert len(read.board.actions) == before + 1
     assert str(read.board.actions[0].place.row) == "ACTIONS.CSV, row 2, column A"
     assert not [found for found in read.findings if found.code == "PK-648"]
+
+
+@each(
+    ("row", "said"),
+    [
+        ({"reference": 1.1}, "has the number 1.1 for a reference: it may have been 1.1 or 1.10."),
+        ({"Outcome or priority": Decimal("2.30")}, "has the number 2.3 for a reference: it may"),
+        ({"wording": 12345678901234567890}, "holds '12345678901234567890', of more than the fif"),
+        ({"wording": 52.29999923706055}, "its column is of single precision (float32)"),
+        ({"wording": float("inf")}, "holds 'inf', which no cell can."),
+        ({"wording": {"a": 1}}, "holds '{'a': 1}', which no cell can. Give text, a number, a dat"),
+        ({"wording": "a\ud800"}, "holds 'a\\ud800', with a character that is none."),
+        ({"measures": ["a\nb", "c"]}, "holds a list in which "),
+        ("reference", "is 'reference', and no row. Give each row as a dict, as frame.to_dict("),
+    ],
+)
+def test_a_value_that_would_be_another_is_refused_by_its_row(row: Any, said: str) -> None:
+    with TemporaryDirectory() as folder, pytest.raises(PaperkitError) as fault:
+        write_rows(Path(folder), {"actions": [{"reference": "1.1"}, row]})
+    assert str(fault.value).startswith("Row 2 of Actions ")
+    assert said in str(fault.value)
+    assert str(fault.value).endswith("Nothing was written.")
 
 
 class NaTType(datetime.datetime):

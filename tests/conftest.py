@@ -24,7 +24,7 @@ settings.load_profile("paperkit")
 # A worker keeps thousands of tests and half the package's types; to look through them again and
 # again for rings of dead objects took a quarter of the time. Now it is done after so many tests.
 gc.disable()
-_TESTS_BEFORE_A_LOOK = 200
+_TESTS_BEFORE_A_LOOK = 1000
 _tests_since = count(1)
 
 

@@ -4,12 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from ooxml_integrity import check
-from openxml_audit import OpenXmlValidator
 
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.filing import Acceptance
 from tests import projects
+from tests.validators import errors_of
 
 TODAY = date(2026, 7, 1)
 ACCEPTED = Acceptance("The Executive meets in October", "R. Keane")
@@ -20,12 +19,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("papers") / "board"
     projects.sample(folder, in_yaml=True)
     return folder
-
-
-def errors_of(paper: Path) -> list[str]:
-    """Return what either validator calls an error, in its own words."""
-    audit = [str(error) for error in OpenXmlValidator().validate(str(paper)).errors]
-    return audit + [str(finding) for finding in check(paper)]
 
 
 @pytest.mark.parametrize("final", [False, True])

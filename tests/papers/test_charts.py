@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ooxml_integrity import check
-from openxml_audit import OpenXmlValidator
 
 from paperkit.frozen import replace
 from paperkit.schema.values import plain_number
@@ -32,6 +30,7 @@ from tests.papers.packages import (
     table,
     word_file,
 )
+from tests.validators import errors_of
 
 FALLS = """
 | Period     | Value        | Target    | Mean      | Upper limit | Lower limit |
@@ -69,11 +68,10 @@ SHOWN = st.builds(
 )
 
 
-def errors_of(package: bytes, folder: Path) -> list[str]:
+def errors_in(package: bytes, folder: Path) -> list[str]:
     path = folder / "paper.docx"
     path.write_bytes(package)
-    audit = [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
-    return audit + [str(finding) for finding in check(path)]
+    return errors_of(path)
 
 
 @pytest.mark.parametrize("samples", [bundled(), NO_SAMPLES], ids=["house", "plain"])
@@ -200,7 +198,7 @@ def test_the_outline_tells_a_level_once() -> None:
 def test_a_paper_with_charts_has_no_error_for_a_stranger(samples: object, tmp_path: Path) -> None:
     body = p("<0>") + table(row("Trend", "Counts", heading=True), row(cell(p("<1>")), "Text"))
     package = charted(figure(FALLS), BARS, body=body + p(), samples=samples)  # type: ignore[arg-type]
-    assert errors_of(package, tmp_path) == errors_of(finished(p("Text.")), tmp_path)
+    assert errors_in(package, tmp_path) == errors_in(finished(p("Text.")), tmp_path)
 
 
 def test_papers_that_are_joined_keep_every_chart() -> None:

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from ooxml_integrity import check
-from openxml_audit import OpenXmlValidator
 
 from paperkit.packs.packs import dressed, find_pack
+from tests.validators import errors_of
 
 PACKS = Path(__file__).parents[2] / "report_templates"
 KINDS = [
@@ -14,12 +13,6 @@ KINDS = [
     for pack in ("council", "partnership")
     for kind in find_pack(pack, [PACKS]).kind_names
 ]
-
-
-def errors_of(path: Path) -> list[str]:
-    """Return what either validator calls an error, in its own words."""
-    audit = [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
-    return audit + [str(finding) for finding in check(path)]
 
 
 @pytest.mark.parametrize("pack", ["council", "partnership"])

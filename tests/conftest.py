@@ -5,7 +5,9 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from tests.demo import DemoMade
     from tests.sized import Size
 
+TESTS = Path(__file__).parent
+
 # A slow machine is no fault of the code; in CI the examples are the same each time.
 settings.register_profile("paperkit", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("paperkit")
@@ -26,6 +30,22 @@ settings.load_profile("paperkit")
 gc.disable()
 _TESTS_BEFORE_A_LOOK = 1000
 _tests_since = count(1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Let each of several workers compile a share of the tests, and take the others' from the disk.
+
+    In a fresh clone each compiled them all, side by side in the same order. What cannot be imported
+    is told where the tests are collected.
+    """
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None or [Path(one).resolve() for one in session.config.args] != [TESTS]:
+        return
+    first, workers = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
+    for path in sorted(TESTS.rglob("test_*.py"))[first::workers]:
+        with suppress(Exception, pytest.skip.Exception):
+            import_module(".".join(path.relative_to(TESTS.parent).with_suffix("").parts))
 
 
 def pytest_collection_finish() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.packing import outline_file
-from tests.test_validators import errors_of
+from tests.validators import errors_of
 
 DATA = """
 meetings:

@@ -21,7 +21,7 @@ from paperkit.word.template import names_asked
 from tests.papers.charted import PACKS, charts
 from tests.papers.test_charts_house import without
 from tests.tables import numbers
-from tests.test_validators import errors_of
+from tests.validators import errors_of
 
 TODAY, MEETING = date(2026, 7, 1), "Board July 2026"
 ACCEPTED = Acceptance("Told to the Board", "R. Keane")

@@ -10,7 +10,7 @@ A kind's Word file as papers are made of it: with the look of its pack's house.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path, PureWindowsPath
-from typing import Any
+from typing import Any, TypeVar
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.kind_roles import KindRole, RoleOf, bundled_role, kind_name
@@ -35,6 +35,8 @@ from paperkit.schema.columns import Cell, Choice, column
 from paperkit.schema.tree import Branch, Node, SettingsRead, build_tree
 from paperkit.schema.values import close_to
 from paperkit.word.house import Dressed, FileHeld, WordFile, dress, held, keep_own_look, opened
+
+T = TypeVar("T")
 
 PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
 SINCE = "since_last_report"
@@ -415,7 +417,13 @@ class Pack(Frozen, dict=True):
 
     def kinds(self) -> Mapping[str, Kind]:
         """Return every kind of the pack by name; each is read when it is first asked for."""
-        return _Kinds(self)
+        return _ByKind(self.kind_names, lambda name: self.kind(name)[0])
+
+    def needs(self) -> Mapping[str, PackSettings]:
+        """Return the pack's settings as each kind needs them; each is worked out when asked for."""
+        return _ByKind(
+            self.kind_names, cache(lambda name: self.kind(name)[0].needs_of(self.settings))
+        )
 
     @property
     def houses(self) -> tuple[Path, ...]:
@@ -429,22 +437,22 @@ class Pack(Frozen, dict=True):
         return next((path for path in found if path.is_file()), None)
 
 
-class _Kinds(Mapping[str, Kind]):
-    """The kinds of a pack by name: a paper needs few of them, and each is a file to read."""
+class _ByKind(Mapping[str, T]):
+    """What a pack has for each of its kinds: a paper needs few of them, and each is a file."""
 
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
+    def __init__(self, names: tuple[str, ...], of: Callable[[str], T]) -> None:
+        self.names, self.of = names, of
 
-    def __getitem__(self, name: str) -> Kind:
-        if name not in self.pack.kind_names:
+    def __getitem__(self, name: str) -> T:
+        if name not in self.names:
             raise KeyError(name)
-        return self.pack.kind(name)[0]
+        return self.of(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.pack.kind_names)
+        return iter(self.names)
 
     def __len__(self) -> int:
-        return len(self.pack.kind_names)
+        return len(self.names)
 
 
 def find_pack(name: str, folders: Sequence[Path]) -> Pack:

@@ -13,8 +13,6 @@ from paperkit.frozen import Frozen, fields
 from paperkit.packs.packs import Kind, dressed_in, put_on
 from paperkit.word.house import Dressed, FileHeld, WordFile, held, opened
 from paperkit.word.template import Compiled, compile_template, dotted_asked, names_of
-from paperkit.word.template_check import faults_of
-from paperkit.word.template_places import findings_of
 from paperkit.word.template_unseen import notes_of
 
 
@@ -35,6 +33,10 @@ class KindTemplate(Frozen, dict=True):
 
         PackError where it is damaged.
         """
+        # A template that was checked before, and is kept, does without these.
+        from paperkit.word.template_check import faults_of
+        from paperkit.word.template_places import findings_of
+
         found = faults_of(self.look.file, self.shown)
         files = [opened(file) for file in self.files if file]
         placed = findings_of(found, self.look.file, files, self._dress)

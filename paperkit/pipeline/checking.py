@@ -179,7 +179,7 @@ def _judge(
     ``as_at`` is the day of the data where a paper does not say; days that have passed are reported
     only where ``today`` is given.
     """
-    needs = {name: kind.needs_of(read.pack.settings) for name, kind in read.pack.kinds().items()}
+    needs = read.pack.needs()
     return check(BoardAt(read.board, read.ways, meeting, paper, as_at, needs, today))
 
 

@@ -2,6 +2,7 @@
 
 What is filed and recorded is the .docx. A copy is made of its finished bytes and bears their hash,
 so that one that has fallen behind is told of. Nothing of it is recorded: it can be made again.
+What makes a copy is imported where one is asked for; most orders ask for none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,8 @@ from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.pipeline import Progress
 from paperkit.pipeline.filing import PaperFile
-from paperkit.pipeline.office import as_pdf, program
 from paperkit.word.copies import copy_mark
-from paperkit.word.html import html_of
 from paperkit.word.package import language_of, related_root, unpack
-from paperkit.word.pdf import KEEPS_TEXTS, faults_of, for_pdf, marked, read_pdf, texts_lost
 from paperkit.word.properties import Seal, title_of
 
 HTML, PDF = ".html", ".pdf"
@@ -40,6 +38,8 @@ class Copies(Frozen):
 def check_office(asked: CopiesAsked) -> None:
     """Refuse an order for PDFs before anything is made of it, where nothing can make them."""
     if asked.pdf:
+        from paperkit.pipeline.office import program
+
         program(asked.office)
 
 
@@ -52,9 +52,14 @@ def copies_of(files: Sequence[PaperFile], asked: CopiesAsked, progress: Progress
     made: list[PaperFile] = []
     findings: list[Finding] = []
     if asked.html:
+        from paperkit.word.html import html_of
+
         progress("Making the HTML")
         made += (_copy(paper, html_of(paper.data), HTML) for paper in papers)
     if asked.pdf:
+        from paperkit.pipeline.office import as_pdf
+        from paperkit.word.pdf import for_pdf, marked
+
         progress("Making the PDF in LibreOffice")
         pdfs = as_pdf(asked.office, [for_pdf(paper.data) for paper in papers])
         for paper, pdf in zip(papers, pdfs, strict=True):
@@ -74,6 +79,8 @@ def copy_name(name: str, ending: str) -> str:
 
 
 def _faults(copy: PaperFile, paper: PaperFile) -> Iterator[Finding]:
+    from paperkit.word.pdf import KEEPS_TEXTS, faults_of, read_pdf, texts_lost
+
     pdf = read_pdf(copy.data)
     styles = related_root(unpack(paper.data), "styles")
     language = "" if styles is None else language_of(styles)

@@ -256,10 +256,16 @@ def test_explain_loads_the_table_of_codes_and_no_more() -> None:
     ]  # fmt: skip
 
 
-def test_a_draft_loads_no_bank_holidays_and_no_reader_of_forms(sample: Path) -> None:
+def test_a_draft_loads_no_bank_holidays_no_reader_of_forms_and_no_maker_of_copies(
+    sample: Path,
+) -> None:
+    others = {
+        "holidays", "paperkit.files.form_in", "paperkit.pipeline.office", "paperkit.word.html",
+        "paperkit.word.pdf",
+    }  # fmt: skip
     code = "import sys; from paperkit.cli import cli; "
     code += f"cli({['build', *JULY, '--project', str(sample)]}, standalone_mode=False); "
-    code += "print(*{'holidays', 'paperkit.files.form_in'} & set(sys.modules))"
+    code += f"print(*{others} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == ""
 

@@ -24,7 +24,7 @@ from paperkit.word.template import fill_template
 from paperkit.word.values import Gap, Sentence, Sparkline
 from tests.cases import each
 from tests.logs import logged
-from tests.test_validators import errors_of
+from tests.validators import errors_of
 
 PACK = find_pack("council", [bundled("report_templates")])
 KIND, _ = PACK.kind("annual_report")

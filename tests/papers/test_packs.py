@@ -90,6 +90,14 @@ def test_kinds_of_the_other_pack_take_on_the_packs_own_house(packs: Path) -> Non
     assert there.house == packs / "town" / "house.docx"
 
 
+def test_a_kind_is_read_when_it_is_asked_for_and_no_other_for_it(packs: Path) -> None:
+    kind(packs, "county", "minutes", "title: Minutes\nrequired:\n  actions: [lead]\n", None)
+    found = find_pack("county", [packs])
+    assert found.needs()["covering_report"].required["actions"] == ("wording", "owner")
+    with pytest.raises(PackError, match="is not there"):
+        found.needs()["minutes"]
+
+
 def test_a_kind_may_have_a_word_file_of_its_own_and_keep_its_sections(packs: Path) -> None:
     made = town(packs)
     kind(packs, "town", "covering_report", None, b"town's file")

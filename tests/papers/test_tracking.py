@@ -21,7 +21,7 @@ from paperkit.word.tracking import TrackedPaper, tracked
 from tests.papers.decided import accepted, rejected
 from tests.projects import sample
 from tests.test_both_packs import DATA
-from tests.test_validators import errors_of
+from tests.validators import errors_of
 
 DAY = date(2026, 7, 9)
 PACKS = ("council", "partnership")

@@ -201,7 +201,9 @@ class ReadRow(Frozen):
         """Return the first words of the row, by which a reader finds it."""
         first = next((cell.shown for cell in self.cells if cell.shown.strip()), "")
         line = " ".join(first.split("\n")[0].split())
-        return line if len(line) <= _LONGEST_NAME else f"{line[:_LONGEST_NAME].rstrip()}..."
+        if len(line) <= _LONGEST_NAME:
+            return line
+        return f"{line[:_LONGEST_NAME].rsplit(' ', 1)[0]}..."
 
 
 class ReadTable(Frozen):

@@ -11,6 +11,8 @@ from paperkit.word.values import TOKEN, TOKEN_START, Ledger
 
 MOST_LINES = 12
 """A row of more lines may go on over the page; a shorter one is kept together."""
+_FEW_LINES = 6
+"""Two rows of more lines may part: one of them is enough at the foot or the head of a page."""
 _LETTER = 100  # the width of a letter of 10 points, in twentieths of a point
 _WHOLE_LINE = 90
 _NOT_PLAIN = ("gridBefore", "gridAfter", "vMerge")
@@ -101,14 +103,42 @@ def let_long_rows_part(story: Element) -> None:
         widths = [int(column.get(w("w"), "0")) for column in columns]
         for row in table.findall(w("tr")):
             mark = row.find(f"{w('trPr')}/{w('cantSplit')}")
-            if mark is not None and any(
-                _lines(cell, sum(widths[over.start : over.stop])) > MOST_LINES
-                for cell, over in _placed(row)
-            ):
+            if mark is not None and _lines(row, widths) > MOST_LINES:
                 drop(mark)
 
 
-def _lines(cell: Element, width: int) -> int:
-    """Return about how many lines a cell has; where Word decides on its width, as few as can be."""
-    letters = width // _LETTER or _WHOLE_LINE
-    return sum(len(words_in(line)) // letters + 1 for line in cell.iter(w("p")))
+def keep_no_row_alone(story: Element) -> None:
+    """Keep the first two rows of each table on one page, and its last two.
+
+    Rows that are kept together already count as one.
+    """
+    for table in story.iter(w("tbl")):
+        columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+        widths = [int(column.get(w("w"), "0")) for column in columns]
+        rows = [
+            row for row in table.findall(w("tr")) if not is_on(row.find(w("trPr")), "tblHeader")
+        ]
+        ends = [at for at, row in enumerate(rows, start=1) if not _is_kept(row)]
+        if len(ends) < 2:
+            continue
+        for start, middle, end in {(0, *ends[:2]), ([0, *ends][-3], *ends[-2:])}:
+            if sum(_lines(row, widths) for row in rows[start:end]) <= _FEW_LINES:
+                for paragraph in rows[middle - 1].iter(w("p")):
+                    put(properties_of(paragraph, "pPr"), "keepNext")
+
+
+def _is_kept(row: Element) -> bool:
+    """Return whether a row is kept on the page of the one after it."""
+    return all(is_on(paragraph.find(w("pPr")), "keepNext") for paragraph in row.iter(w("p")))
+
+
+def _lines(row: Element, widths: Sequence[int]) -> int:
+    """Return about how many lines a row has; where Word decides on its widths, as few as can be."""
+    return max(
+        sum(
+            len(words_in(line)) // (sum(widths[over.start : over.stop]) // _LETTER or _WHOLE_LINE)
+            + 1
+            for line in cell.iter(w("p"))
+        )
+        for cell, over in _placed(row)
+    )

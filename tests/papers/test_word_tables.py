@@ -3,6 +3,7 @@
 import pytest
 
 from paperkit.word.outline import outline
+from paperkit.word.package import parse, w, words_in
 from paperkit.word.tables import MOST_LINES
 from tests.papers.packages import cell, finished, p, part, row, table
 
@@ -95,3 +96,22 @@ def test_only_a_long_row_may_part(lines: int, is_kept: bool) -> None:
     kept = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell(p('1.1'))}{long}</w:tr>"
 
     assert ("cantSplit" in part(finished(table(HEADS, kept)))) is is_kept
+
+
+def kept(*rows: str) -> list[str]:
+    """Return which of a table's rows are kept on the page of the row after them."""
+    made = parse(part(finished(table(HEADS, *rows, columns=3))).encode(), "document")
+    return [words_in(one)[:1] for one in made.iter(w("tr")) if [*one.iter(w("keepNext"))]]
+
+
+def test_neither_the_first_row_of_a_table_nor_its_last_stands_alone_on_a_page() -> None:
+    assert kept(*(row(name, "Red", "May") for name in "abcdef")) == ["a", "e"]
+
+
+def test_rows_that_are_kept_together_already_count_as_one() -> None:
+    facts = row(cell("<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>"))
+    assert kept(facts, *(row(name, "Red", "May") for name in "bcde")) == ["a", "b", "d"]
+
+
+def test_two_rows_of_many_lines_may_part() -> None:
+    assert kept(*(row(name, "Text " * 60, "May") for name in "abc")) == []

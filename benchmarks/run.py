@@ -15,6 +15,7 @@ from charts import charts
 from gathers import gather
 from measuring import CouldNotRunError
 from meetings import meeting
+from plugins import plugins
 from rounds import appendix
 from subjects import build_against_bare, check_against_bare, growth, help_against_click
 from telling import Claim, say
@@ -31,6 +32,7 @@ SUBJECTS: dict[str, Subject] = {
     "appendix": appendix,
     "gather": gather,
     "templates": templates,
+    "plugins": plugins,
 }
 
 

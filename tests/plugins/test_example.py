@@ -71,28 +71,11 @@ def test_the_example_is_installed_into_a_fresh_environment(board: Path, tmp_path
     copy, wheels = tmp_path / "plugin", tmp_path / "wheels"
     shutil.copytree(PLUGIN, copy)
     no_index = os.environ | {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}
-    build: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "build",
-        "--wheel",
-        "--no-isolation",
-        "--outdir",
-        wheels,
-        copy,
-    ]
-    subprocess.run(build, check=True, env=no_index, capture_output=True)
+    build = ("-m", "build", "--wheel", "--no-isolation", "--outdir", str(wheels), str(copy))
+    subprocess.run([sys.executable, *build], check=True, env=no_index, capture_output=True)
     python = environment(tmp_path / "env")
-    install: list[str | Path] = [
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--no-deps",
-        "--quiet",
-        *wheels.glob("*.whl"),
-    ]
-    subprocess.run(install, check=True, env=no_index)
+    install = ("-m", "pip", "install", "--no-deps", "--quiet", *map(str, wheels.glob("*.whl")))
+    subprocess.run([str(python), *install], check=True, env=no_index)
     for words, said in (
         (("plugins",), "tracker-for-paperkit 1.0): reads an export"),
         (("check", "--project", board, "--all-notes"), "TRK-1"),

@@ -32,8 +32,9 @@ from paperkit.pipeline.reading import (
 from paperkit.pipeline.sources import DATA_FOLDER, SETTINGS_FILE, WORKBOOK, YAML_FILE
 from paperkit.record import LOG_FILE
 from paperkit.schema.describe import settings_schema, tables_schema
+from tests import projects
 from tests.cases import each
-from tests.walkthrough import followed, has_project
+from tests.walkthrough import followed, has_project, run, steps
 
 DOCS = Path(__file__).parent.parent / "docs"
 ANEW = "python -m paperkit.cli.documenting docs makes it anew"
@@ -56,6 +57,43 @@ def test_what_the_commands_of_a_page_print_is_what_stands_there(page: str) -> No
     text = (DOCS / page).read_text(encoding="utf-8")
     anew = f"python -m tests.walkthrough docs/{page} makes it anew"
     assert followed(text, sample=has_project(text)) == text, anew
+
+
+NOTE = """papers:
+  - {reference: A note, kind: agenda_note, meeting: Board July 2026, title: N, publicity: Public}
+text:
+  - {paper: A note, section: reasons, text: The Chair asked for it.}
+"""
+
+
+@pytest.mark.parametrize(
+    "left_out", [("--word", "workbook"), pytest.param((), marks=pytest.mark.slow)]
+)
+def test_what_the_page_on_kinds_of_ones_own_tells_to_do_works(
+    left_out: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its two slow commands are tried in the tests of the command too."""
+    page = (DOCS / "own-kinds.md").read_text(encoding="utf-8")
+    (tmp_path / "board").mkdir()
+    monkeypatch.chdir(projects.third(tmp_path / "board"))
+    (Path("board")).mkdir()
+    Path("board", "note.yaml").write_text(NOTE, "utf-8")
+    told = re.findall(r"(?:^    |`)(paperkit (?:kinds|build) [^`\n]+)", page, re.MULTILINE)
+    done = [one for one in dict.fromkeys(told) if not any(word in one for word in left_out)]
+    assert len(done) == 10 - len(left_out)
+    for command in done:
+        ran = run(command)
+        # A draft is written also where the text of a section is still to come.
+        assert ran.code == 0 or "Written: papers" in ran.output, ran.output
+    assert len(list(Path.cwd().glob("Preview*.docx"))) == 4
+    # The list of step 3, in a kind with the tables that it asks for.
+    settings = Path("packs", "council", "agenda_note", "kind.yaml")
+    (lists,) = (step.words for step in steps(page) if step.kind == "yaml")
+    (tables,) = re.findall(r"`(\[meetings, .*\])`", page)
+    own = re.sub(r"(?m)^tables: .*\n(?: .*\n)*", f"tables: {tables}\n", settings.read_text("utf-8"))
+    settings.write_text(own + lists, "utf-8")
+    checked = run("paperkit kinds check agenda_note")
+    assert (checked.code, "PK-674" in checked.output) == (0, True), checked.output
 
 
 def test_the_messages_are_those_of_explain() -> None:

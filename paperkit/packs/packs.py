@@ -156,8 +156,8 @@ class KindSettings(Frozen, kw_only=True):
     )
     not_needed: tuple[str, ...] = column(
         "Not needed",
-        "Columns that the pack requires and papers of the kind do not print: those of the sheet "
-        "Papers, such as as_at, and those of other tables, such as actions.lead.",
+        "Columns that papers of the kind do not print, so that nobody is asked to fill them: those "
+        "of the sheet Papers, such as as_at, and those of other tables, such as actions.lead.",
         default=(),
     )
     corrects: bool = column(
@@ -243,6 +243,12 @@ class Kind(KindSettings, kw_only=True):
             for row in board.text
         )
         return board if text == board.text else replace(board, text=text)
+
+    @property
+    def spared(self) -> Mapping[str, frozenset[str]]:
+        """Return the columns that papers of the kind do not print, by table."""
+        by_table = in_groups(_columns(self.not_needed))
+        return {table: frozenset(names) for table, names in by_table.items()}
 
     def needs_of(self, pack: PackSettings) -> PackSettings:
         """Return the pack's settings with what the kind needs and without what it can spare.

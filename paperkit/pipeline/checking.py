@@ -9,12 +9,12 @@ from pathlib import Path
 
 from paperkit.actions.returned import as_returned
 from paperkit.actions.standing import updated
-from paperkit.board.data import BoardData
+from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import RETURNS, PaperRow
 from paperkit.board.plan_rows import ACTIONS, Meeting
 from paperkit.container.writing import write_file
-from paperkit.findings import Finding, Severity, counts, once, one_of_each_fault
+from paperkit.findings import Finding, Place, Severity, counts, once, one_of_each_fault
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import check, check_sections
 from paperkit.kinds.offered import words_unknown
@@ -71,13 +71,14 @@ def check_data(read: BoardRead, there: Meeting | None, today: date) -> tuple[Fin
             findings += _check_text(read, kind, paper.row.meeting, paper)
         if there:
             used = as_used_by(kind, read, there, paper.row, today)
-            findings += (*used.findings, *_judge(used, there, paper.row, today, today))
+            judged = _judge(used, there, paper.row, today, today)
+            findings += (*used.findings, *_asked_of(kind, used.board, judged))
             at = BoardAt(read.board, read.ways, there, paper.row, today=today, planned=paper)
             findings += not_filed(at)
     if there is None or not papers:
         board, newer, differing = _as_it_stands(read, there)
-        judged = _judge(replace(read, board=board), there, None, today, today)
-        findings += (*newer, *differing, *judged)
+        of_all = _judge(replace(read, board=board), there, None, today, today)
+        findings += (*newer, *differing, *of_all)
     return wanted(read.ways, ordered(findings))
 
 
@@ -152,10 +153,11 @@ def check_paper(
     """
     findings = list(read.findings)
     if paper.row:
-        findings += _judge(read, meeting, paper.row, as_at)
+        findings += _asked_of(kind, read.board, _judge(read, meeting, paper.row, as_at))
     else:
         row = PaperRow(kind=paper.kind, meeting=meeting.reference, priority=paper.priority)
-        findings += (found for found in _judge(read, meeting, row, as_at) if found.place.file)
+        judged = _asked_of(kind, read.board, _judge(read, meeting, row, as_at))
+        findings += (found for found in judged if found.place.file)
         if any(section.required for section in kind.sections):
             # Nobody can have written what papers of the kind require.
             message = (
@@ -181,6 +183,22 @@ def _judge(
     """
     needs = read.pack.needs()
     return check(BoardAt(read.board, read.ways, meeting, paper, as_at, needs, today))
+
+
+def _asked_of(kind: Kind, board: BoardData, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings but for the gaps of columns that papers of the kind do not print."""
+    spared = frozenset[Place]()
+    if any(finding.severity is Severity.GAP for finding in findings):
+        spared = frozenset(
+            place_of(row, column.name)
+            for table in TABLES
+            for column in table.columns
+            if column.name in kind.spared.get(table.name, ())
+            for row in board.rows(table)
+        )
+    for finding in findings:
+        if not (finding.severity is Severity.GAP and finding.place in spared):
+            yield finding
 
 
 def _check_text(read: BoardRead, kind: Kind, meeting: str, paper: Planned) -> Iterator[Finding]:

@@ -17,9 +17,10 @@ from paperkit.actions.standing import (
     standing,
 )
 from paperkit.board.calendar import plans_of_year
+from paperkit.board.paper_rows import Request
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.settings import Role
-from paperkit.board.words import Correction, SponsorView, State
+from paperkit.board.words import Correction, RequestRoute, SponsorView, State
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered
 from paperkit.schema.cleaning import ByReference, folded, in_groups
@@ -32,6 +33,7 @@ from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_
 ACTION = Noun("action", "actions")
 NO_OWNER = Gap("No owner recorded")
 NOT_RATED = "Not rated"
+ELSEWHERE, TO_BE_HANDLED = "Handled elsewhere", "To be handled elsewhere"
 IN_EXEMPT_PAPER = "In an exempt paper"
 """What stands for a rating that a public paper may not tell, where no other is public."""
 NEWER_IN_EXEMPT_PAPER = "Newer rating in an exempt paper"
@@ -125,8 +127,9 @@ class ActionShown(Frozen):
 
     What follows comes from the log of exception reports, and is empty where that has nothing of
     the action: its rating or that no return came in, the meeting for which it was ``reported``,
-    the rating at the last report and the movement since, who else changed the rating, and what the
-    Board is asked for. ``earlier_round`` is ``reported`` again where that is not this meeting.
+    the rating at the last report and the movement since, who else changed the rating, what the
+    Board is asked for, and what the officer ``decided`` of that. ``earlier_round`` is ``reported``
+    again where that is not this meeting.
 
     ``since`` is what the last report had of it that has changed, empty where nothing has.
     Of an action that was stopped, ``stopped`` is why among those late or at risk, and
@@ -155,6 +158,7 @@ class ActionShown(Frozen):
     movement: str = ""
     moderation: str = ""
     request: str = ""
+    decided: str = ""
     since: str = ""
     stopped: str = ""
     is_told: bool = False
@@ -477,7 +481,27 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
         movement=str(moved.movement) if moved.movement else not_asked,
         moderation=moderation(at, row),
         request=row.asks,
+        decided=request_decided(at, row.request) if row.asks and row.request else "",
     )
+
+
+def request_decided(at: BoardAt, request: Request) -> str:
+    """Return what the officer decided of a lead's request; "" where nothing is decided yet."""
+    match request.route:
+        case RequestRoute.RECOMMENDATION:
+            return "Put to the Board as a recommendation"
+        case RequestRoute.LISTED:
+            return "Listed for the Board to see"
+        case RequestRoute.SESSION:
+            return "Goes to a development session of the Board, which is not public"
+        case RequestRoute.ELSEWHERE if request.by or request.when:
+            ahead = request.when is not None and request.when > at.known_until
+            by = f", by {request.by}" if request.by else ""
+            when = f", {'by' if ahead else 'on'} {in_words(request.when)}" if request.when else ""
+            return f"{TO_BE_HANDLED if ahead else ELSEWHERE}{by}{when}"
+        case RequestRoute.ELSEWHERE:
+            return ELSEWHERE
+    return ""
 
 
 def revised(action: Action) -> str:

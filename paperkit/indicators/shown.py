@@ -113,20 +113,34 @@ def moved(at: BoardAt) -> Drafted:
 def moved_in_summary(at: BoardAt) -> Drafted:
     """Return how many indicators have got better, and worse; where none has, what became of them.
 
-    Where the last report could print some of the figures, only the others are counted, and it says
-    so. The part on indicators says it of all, and with what each is compared.
+    The first of the worse are named, those furthest off target before the others. Where the last
+    report could print some of the figures, only the others are counted, and it says so. The part
+    on indicators says it of all, and with what each is compared.
     """
     every = at.once(measured_at)
     new = [one for one in every if not is_old(at, one)]
-    counts = [(way, sum(one.movement.way is way for one in new)) for way in (Way.BETTER, Way.WORSE)]
-    if not any(count for _, count in counts):
+    better = sum(one.movement.way is Way.BETTER for one in new)
+    worse = [called(one) for one in got_worse(at)]
+    if not better and not worse:
         return _moved(at, "summary.indicators_moved")
-    parts = [
-        Portion(count, say(at, f"indicators.way.{way.name.lower()}", count))
-        for way, count in counts
-    ]
+    parts = (
+        Portion(better, say(at, "indicators.way.better", better)),
+        Portion(len(worse), say(at, "summary.got_worse", len(worse), worse)),
+    )
     key = "summary.indicators_moved" + (".new" if len(new) < len(every) else "")
     return shared(at, key, parts, of=len(every)), rows_of(every)
+
+
+def got_worse(at: BoardAt) -> list[Measured]:
+    """Return the indicators whose latest figure is worse than that with which it is compared.
+
+    The worst against target come first. One whose period had ended by the last report is no news.
+    """
+    worse = [
+        one for one in at.once(measured_at) if one.movement.way is Way.WORSE and not is_old(at, one)
+    ]
+    order = (Role.MISSED, Role.NEAR, None, Role.MET)
+    return sorted(worse, key=lambda one: order.index(one.judgement.role))
 
 
 def _moved(at: BoardAt, key: str) -> Drafted:
@@ -156,14 +170,6 @@ def is_old(at: BoardAt, one: Measured) -> bool:
     """Return whether an indicator's latest period had ended by the day of the last report."""
     period = one.reading.period if one.reading else None
     return period is not None and at.since is not None and period.last <= at.since
-
-
-def has_got_worse(at: BoardAt, one: Measured) -> bool:
-    """Return whether an indicator's latest figure is worse than the one that it is compared with.
-
-    One whose period had ended by the last report is not counted again.
-    """
-    return one.movement.way is Way.WORSE and not is_old(at, one)
 
 
 def compared_with(at: BoardAt, those: Sequence[Measured]) -> str:
@@ -256,7 +262,8 @@ class Indicators(Frozen):
 
     An exception is worse than target by more than its tolerance. ``outcomes`` are those to which
     rows of all indicators and all actions refer, with their names. Where the report lists only the
-    first of the exceptions, ``more`` says how many others there are.
+    first of the exceptions, ``more`` says how many others there are. ``also_worse`` says what has
+    got worse and is not listed there.
     """
 
     sentences: tuple[Sentence, ...]
@@ -267,6 +274,7 @@ class Indicators(Frozen):
     this_year: str
     outcomes: tuple[str, ...] = ()
     more: str = ""
+    also_worse: str = ""
 
 
 NO_CHANGES: Mapping[str, str] = MappingProxyType({})
@@ -300,6 +308,12 @@ def indicators(
     off = _off_target(at, zip(every, rows, strict=True))
     most = at.planned.most_listed
     left_out = {row.reference: _whole_note(at, row) for row in off[most:]} if most else {}
+    listed_here = {row.reference for row in off[:most]}
+    also = [
+        f"{one.indicator.reference} {called(one)}".strip()
+        for one in at.once(got_worse)
+        if one.indicator.reference not in listed_here
+    ]
     return Indicators(
         sentences=sentences,
         exceptions=off[:most],
@@ -320,6 +334,7 @@ def indicators(
         this_year=str(reporting_year(at.day)),
         outcomes=tuple(at.called(one.reference) for one in at.outcomes_in_use),
         more=say(at, "indicators.more", len(left_out)) if left_out else "",
+        also_worse=say(at, "indicators.also_worse", len(also), also),
     )
 
 

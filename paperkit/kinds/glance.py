@@ -1,5 +1,6 @@
 """The first pages of a report: a summary in lines, four figures, each priority by rating."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from paperkit.actions.shown import (
@@ -13,7 +14,7 @@ from paperkit.actions.standing import Standing, due_at, standing
 from paperkit.board.settings import Role
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import JudgedFigure, Measured, Way, measured_at
-from paperkit.indicators.shown import has_got_worse, indicator_row
+from paperkit.indicators.shown import got_worse, indicator_row
 from paperkit.kinds.paper import (
     Glance,
     GlanceShown,
@@ -32,8 +33,7 @@ from paperkit.word.values import Prose, ProseTable, Sentence, Side
 NO_GLANCE = Glance(Prose(()), False, *(GlanceShown(),) * 4)
 _SUBJECTS: Sequence[tuple[str, ...]] = (
     ("indicators", "indicators_moved"),
-    ("actions", "milestones"),
-    ("actions_moved",),
+    ("actions", "milestones", "actions_moved"),
     ("decisions",),
     ("groups", "highlights"),
 )
@@ -92,7 +92,7 @@ def _delivered(at: BoardAt) -> str:
 def _worse(at: BoardAt) -> str:
     """Return how many indicators have got worse, as the summary counts them."""
     every = at.once(measured_at)
-    return _of(at, sum(has_got_worse(at, one) for one in every), len(every)) if every else ""
+    return _of(at, len(at.once(got_worse)), len(every)) if every else ""
 
 
 def _rated_worse(at: BoardAt) -> str:
@@ -160,7 +160,7 @@ def _top_action(at: BoardAt, row: ActionShown) -> TopAction:
 class _Counted(Frozen):
     """A row of the table of priorities: whose, what is counted, and the counts of it.
 
-    They are by rating, not public, not rated, and all.
+    They are by rating, not public, not rated, all, and those that have got worse.
     """
 
     name: str
@@ -177,11 +177,11 @@ def priorities_by_rating(at: BoardAt) -> Prose:
     """
     ratings = [rating.word for rating in at.ways.settings.ratings]
     rows, not_asked = list(_rows(at, ratings)), _not_asked(at)
-    if not ratings or not any(any(row.counts[:-2]) for row in rows):
+    if not ratings or not any(any(row.counts[:-3]) for row in rows):
         return Prose(())
-    withheld = [IN_EXEMPT_PAPER] if any(row.counts[-3] for row in rows) else []
+    withheld = [IN_EXEMPT_PAPER] if any(row.counts[-4] for row in rows) else []
     if not withheld:
-        rows = [replace(row, counts=(*row.counts[:-3], *row.counts[-2:])) for row in rows]
+        rows = [replace(row, counts=(*row.counts[:-4], *row.counts[-3:])) for row in rows]
     sorts = {row.sort for row in rows}
     several = len(sorts) > 1
     heads = [at.ways.words.priority.capitalize(), *(["What is rated"] if several else [])]
@@ -189,7 +189,7 @@ def priorities_by_rating(at: BoardAt) -> Prose:
         f"{word} {at.scale.symbol(found)}" for word in ratings if (found := at.scale.find(word))
     )
     table = [
-        (*heads, *symbols, *withheld, NOT_RATED, "All"),
+        (*heads, *symbols, *withheld, NOT_RATED, "All", "Got worse"),
         *((row.name, *([row.sort] if several else []), *map(str, row.counts)) for row in rows),
     ]
     sides = (*(Side.LEFT for _ in heads), *(Side.RIGHT for _ in table[0][len(heads) :]))
@@ -204,18 +204,20 @@ def _rows(at: BoardAt, ratings: Sequence[str]) -> Iterator[_Counted]:
     measured = in_groups(
         (tree.priority(one.indicator.outcome), _rating(one)) for one in at.once(measured_at)
     )
+    worse = Counter(tree.priority(one.indicator.outcome) for one in at.once(got_worse))
     acted = _actions_of(at)
     for reference in _in_turn(at):
         name = at.called(reference) if reference else say(at, "overview.no_priority")
         words = measured.get(reference, [])
         if words:
-            yield _Counted(name, "Indicators", _counted(words, ratings))
+            yield _Counted(name, "Indicators", (*_counted(words, ratings), worse[reference]))
         those = acted.get(reference, [])
         withheld = sum(one in at.withheld and one not in at.moved for one in those)
         moved = [at.moved.get(one) for one in those]
         if any(moved) or withheld:
             given = [one.answered.rating if one else "" for one in moved]
-            yield _Counted(name, "Actions", _counted(given, ratings, withheld))
+            down = sum(one.movement is RatingMovement.WORSE for one in moved if one)
+            yield _Counted(name, "Actions", (*_counted(given, ratings, withheld), down))
 
 
 def _not_asked(at: BoardAt) -> list[str]:

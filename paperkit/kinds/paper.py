@@ -555,6 +555,7 @@ class Paper(Frozen):
     section: Mapping[str, Prose | Gap]
     several: Several
     recommendations: tuple[Shown, ...]
+    requests: tuple[Sentence, ...]
     decisions: DecisionsShown
     key: tuple[RatingWord, ...]
     key_for_actions: tuple[RatingWord, ...]

@@ -12,12 +12,14 @@ from paperkit.board.calendar import anniversary
 from paperkit.board.history import Withheld
 from paperkit.board.kind_roles import KindRole
 from paperkit.board.pack_settings import Ways
-from paperkit.board.plan_rows import ACTIONS, Meeting
+from paperkit.board.paper_rows import PaperRow, Request
+from paperkit.board.plan_rows import ACTIONS, Action, Meeting
 from paperkit.board.settings import RowOrder
 from paperkit.board.words import RequestRoute, SponsorView
 from paperkit.findings import Place
 from paperkit.meetings.shown import called
 from paperkit.record.at_meeting import Answered, Moved, RatingMovement, RoundAt, in_order
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
 from paperkit.standpoint.wording import Portion, all_named, in_parts, say, shared, with_base
@@ -246,6 +248,68 @@ def requests_since_report(at: BoardAt) -> Drafted:
     asking = [one for one in asked_since(at) if one.answered.asks]
     names = [one.answered.action.called for one in asking]
     return say(at, "actions.requests", len(asking), names), _rests_on(asking)
+
+
+def requests_and_recommendations(at: BoardAt) -> Drafted:
+    """Return how the requests of leads stand to what the Board is asked to resolve.
+
+    A reader of the recommendations sees here what he votes on, in which paper, and what is a
+    request alone. Nothing where no lead asks for anything.
+    """
+    asking = [one.answered for one in asked_since(at) if one.answered.asks]
+    if not asking:
+        return NOTHING
+    ways = in_groups((_put(at, row), row) for row in asking)
+    parts = [
+        Portion(len(rows), say(at, way, len(rows), paper=paper))
+        for (way, paper), rows in sorted(ways.items(), key=lambda one: _PUT.index(one[0][0]))
+    ]
+    return shared(at, "summary.requests", parts), _places(asking)
+
+
+_PUT = (
+    "requests.put.here", "requests.put.paper", "requests.put.none", "requests.put.before",
+    *(f"requests.decided.{route}" for route in ROUTES),
+)  # fmt: skip
+"""What may have been decided of a request, in the order in which a report says it."""
+
+
+def _put(at: BoardAt, row: Answered) -> tuple[str, str]:
+    """Return what was decided of a request, as ``_PUT`` has it, and which paper recommends it."""
+    decided = f"requests.decided.{route_of(row)}"
+    if not row.request or row.request.route is not RequestRoute.RECOMMENDATION:
+        return decided, ""
+    if at.meeting and row.meeting.reference != at.meeting.reference:
+        return "requests.put.before", ""
+    paper = recommending(at, row.request, row.action)
+    if paper is None:
+        return "requests.put.none", ""
+    if paper.reference == at.paper_row.reference:
+        return "requests.put.here", ""
+    title = paper.listed_title
+    return ("requests.put.paper", title) if title else (decided, "")
+
+
+def recommending(at: BoardAt, request: Request, action: Action) -> PaperRow | None:
+    """Return the paper of a request's meeting that recommends it; None where none does.
+
+    That is the paper at hand or another in whose recommendations an officer typed it, or else the
+    one that makes the recommendations of the priority's round.
+    """
+    papers = [paper for paper in at.board.papers if paper.meeting == request.meeting]
+    papers.sort(key=lambda paper: paper.reference != at.paper_row.reference)
+    words = folded(request.recommendation).rstrip(".")
+    for paper in papers:
+        texts = at.board.text_of.get(paper.reference, ())
+        typed = (row.text for row in texts if folded(row.section) in _RECOMMENDATIONS)
+        if words and any(folded(text).rstrip(".").endswith(words) for text in typed):
+            return paper
+    tree = at.board.tree
+    of_round = tree.line(tree.priority(action.parent))
+    return next((p for p in papers if p.priority in of_round and at.pack_of(p).asks), None)
+
+
+_RECOMMENDATIONS = ("recommendations", "recommendation")
 
 
 def asked_since(at: BoardAt) -> tuple[Moved, ...]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from paperkit.actions.shown import moderation, rating
+from paperkit.actions.shown import ELSEWHERE, moderation, rating, request_decided
 from paperkit.board.paper_rows import Request, Risk
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
@@ -34,7 +34,6 @@ from paperkit.standpoint.wording import names_listed, say
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 NOT_RATED = "Not rated"
-ELSEWHERE, TO_BE_HANDLED = "Handled elsewhere", "To be handled elsewhere"
 NO_LEAD = Gap("No reporting lead named for this action")
 WORSE, ASKED_OF_BOARD, NONE = "Worse than last time", "Asked of the Board", "None"
 _MOST_IN_BRIEF = 8
@@ -455,21 +454,9 @@ def _risk(risk: Risk, known_until: date) -> str:
 def request_shown(at: BoardAt, row: Answered) -> RequestShown:
     """Return a lead's request and the officer's decision of it, a gap where there is none."""
     request = row.request or Request()
-    decision: Shown = at.author_gap("No decision on this request")
-    match request.route:
-        case RequestRoute.RECOMMENDATION:
-            decision = "Put to the Board as a recommendation"
-        case RequestRoute.LISTED:
-            decision = "Listed for the Board to see"
-        case RequestRoute.SESSION:
-            decision = "Goes to a development session of the Board, which is not public"
-        case RequestRoute.ELSEWHERE if request.by or request.when:
-            ahead = request.when is not None and request.when > at.known_until
-            by = f", by {request.by}" if request.by else ""
-            when = f", {'by' if ahead else 'on'} {in_words(request.when)}" if request.when else ""
-            decision = f"{TO_BE_HANDLED if ahead else ELSEWHERE}{by}{when}"
-        case RequestRoute.ELSEWHERE:
-            decision = at.author_gap(f"{ELSEWHERE}: no name and no day")
+    decision: Shown = request_decided(at, request) or at.author_gap("No decision on this request")
+    if decision == ELSEWHERE:
+        decision = at.author_gap(f"{ELSEWHERE}: no name and no day")
     return RequestShown(
         reference=row.action.reference,
         wording=row.action.wording or at.phrases.nothing,

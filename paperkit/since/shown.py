@@ -284,8 +284,15 @@ def against_what(at: BoardAt) -> Drafted:
             as_at=in_words(as_at) if as_at else "",
         ),
         say(at, "since.compared.edited") if last.edits else "",
+        say(at, "since.twice") if _is_counted_twice(at.once(compared)) else "",
     )
     return " ".join(filter(None, words)), ()
+
+
+def _is_counted_twice(found: WhatChanged) -> bool:
+    """Return whether any of several actions, or of several indicators, has changed in two ways."""
+    both: Sequence[Sequence[ComparedAction | ComparedIndicator]] = (found.actions, found.indicators)
+    return any(len(rows) > 1 and any(len(row.changes) > 1 for row in rows) for rows in both)
 
 
 def of_actions(at: BoardAt) -> Drafted:
@@ -314,11 +321,8 @@ def of_actions(at: BoardAt) -> Drafted:
 
 def _redated(at: BoardAt, action: Action) -> str:
     """Return an action with its deadline, how that was agreed, and whether it is over."""
-    agreed = say(at, "since.redated.nobody")
-    if action.revised_deadline and action.revised_on:
-        agreed = say(at, "since.redated.agreed_on", day=in_words(action.revised_on))
-    elif action.revised_deadline and action.revised_by:
-        agreed = say(at, "since.redated.agreed_by", by=action.revised_by)
+    is_agreed = action.revised_deadline and (action.revised_on or action.revised_by)
+    agreed = say(at, "since.redated.agreed" if is_agreed else "since.redated.nobody")
     due = due_day(action)
     key = "since.redated.over" if due and due < at.day else "since.redated"
     deadline = str(action.revised_deadline or action.deadline or NO_DEADLINE)
@@ -353,9 +357,7 @@ def _counts(
         return say(at, f"{key}.nothing", len(rows))
     alike = sum(not row.changes for _, row in rows)
     parts.append(Portion(alike, say(at, "since.unchanged", alike)))
-    words = shared(at, key, parts, of=len(rows))
-    several = len(rows) > 1 and any(len(row.changes) > 1 for _, row in rows)
-    return f"{words} {say(at, f'{key}.twice')}" if several else words
+    return shared(at, key, parts, of=len(rows))
 
 
 DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {

@@ -219,9 +219,9 @@ def test_what_is_late_has_its_facts_in_one_row_and_what_is_done_in_the_next() ->
 
 def test_at_a_glance_has_the_figures_that_there_are() -> None:
     assert table(report(SMALL), "At a glance") == [
-        "| Indicators on target | Actions delivered, of those due | Worse than before |",
+        "| Indicators on target | Actions delivered, of those due | Got worse |",
         "| --- | --- | --- |",
-        "| 0 of 2 | 1 of 2 | 0 of 2 ¶ indicators, by their figures |",
+        "| 0 of 2 | 1 of 2 | 0 of 2 ¶ indicators |",
     ]
     assert "[table: At a glance]" not in report("")
 

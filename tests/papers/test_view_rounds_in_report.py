@@ -263,7 +263,7 @@ def test_the_table_of_all_actions_speaks_of_no_rating_where_there_is_none(kind: 
 
 @pytest.mark.parametrize("kind", ["whole", "apart"])
 def test_whose_the_ratings_are_is_told_where_there_are_any(kind: str) -> None:
-    words = "Actions, as their reporting leads rated them in the latest exception report"
+    words = "Actions, as their reporting leads last rated them"
     assert sum(words in line for line in lines(kind, logged(PLAN, MARCH + JULY))) == 1
     without = lines(kind, logged(PLAN, ""))
     assert [line for line in without if words in line] == []
@@ -276,7 +276,7 @@ def test_the_key_of_actions_is_beside_that_of_indicators_where_actions_are_rated
     assert key.endswith(
         "[Green ●] On target, or better. [Amber ▲] Worse than target, but within its tolerance. "
         "[Red ■] Worse than target by more than its tolerance. Actions, as their reporting leads "
-        "rated them in the latest exception report, or their sponsors after them: [Green ●] Going "
+        "last rated them, or their sponsors after them: [Green ●] Going "
         "as planned, or nearly so. [Amber ▲] Partly behind its plan, or likely to be. [Red ■] Well "
         "behind its plan, or stopped."
     )
@@ -295,4 +295,60 @@ def test_priorities_that_no_round_has_asked_about_are_named_below_those_that_one
 
 def test_what_is_worse_is_a_count_of_one_thing_and_says_of_what() -> None:
     worse = report(MARCH + JULY).glance.worse
-    assert (worse.figure, worse.words) == ("1 of 3", "actions asked about, by their ratings")
+    assert (worse.figure, worse.words) == ("1 of 3", "actions asked about")
+
+
+ASKED = """
+## returns
+| meeting | action | rating | reasons | control | request          |
+|---------|--------|--------|---------|---------|------------------|
+| July    | 1.1    | Amber  | Late    | Hire    | Write to schools |
+| July    | 1.2    | Amber  | Late    | Hire    | Agree a new day  |
+| July    | 1.3    | Green  |         |         | Lend a hall      |
+## requests
+| meeting | action | route          | recommendation             |
+|---------|--------|----------------|----------------------------|
+| July    | 1.1    | Listed         |                            |
+| July    | 1.2    | Recommendation | agree 1 July 2027 for 1.2. |
+"""
+PAPERS = """
+## papers
+| Reference | Kind               | Meeting | Title          | Priority |
+|-----------|--------------------|---------|----------------|----------|
+| PR        | performance_report | July    | Report         |          |
+| ER        | exception_report   | July    | Our best start | P1       |
+"""
+TYPED = """
+## text
+| Paper | Section         | Text                                      |
+|-------|-----------------|-------------------------------------------|
+| PR    | recommendations | That the Board agree 1 July 2027 for 1.2. |
+"""
+
+
+def beside(plan: str) -> tuple[str, dict[str, str]]:
+    """Return what stands below the recommendations, and what was decided of each request."""
+    data = logged(PLAN + plan, ASKED)
+    row = next((paper for paper in data.papers if paper.reference == "PR"), None)
+    made = paper_view(BoardAt(data, WAYS, data.meeting["July"], row), (), draft=True)
+    (one,) = made.requests
+    return one.words, {row.reference: row.decided for row in made.actions.rows if row.request}
+
+
+def test_below_the_recommendations_it_is_said_how_the_requests_of_leads_stand_to_them() -> None:
+    words, decided = beside(PAPERS)
+    assert words == (
+        "Of 3 requests of reporting leads, each with its action, 1 is a recommendation of ‘Our "
+        "best start’, 1 is listed for the Board to see and 1 is not yet decided."
+    )
+    assert decided == {
+        "1.1": "Listed for the Board to see",
+        "1.2": "Put to the Board as a recommendation",
+        "1.3": "",
+    }
+    assert "1 is among these recommendations, 1 is listed" in beside(PAPERS + TYPED)[0]
+    assert "1 is to be a recommendation, 1 is listed" in beside("")[0]
+
+
+def test_without_a_request_nothing_is_said_below_the_recommendations() -> None:
+    assert report("").requests == ()

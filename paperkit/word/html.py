@@ -286,6 +286,7 @@ class _PageCell(Frozen):
     wide: int
     high: int = 1
     goes_on: bool = False
+    heads_below: bool = False
 
 
 def _table(table: Element, caption: Element | None, writing: Writing) -> str:
@@ -296,12 +297,17 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
     first = look is not None and look.get(w("firstColumn")) in ("1", "true", "on")
     cells = _cells(rows)
     columns = max((cell.column + cell.wide for row in cells for cell in row), default=0)
-    lines = []
+    lines: list[str] = []
     for at, row in enumerate(cells):
+        across = len(row) == 1 and columns > 1 and at >= heads
+        heads_below = across and _is_heading(row[0].node, writing)
+        if heads_below and len(lines) > heads:
+            lines.append("</tbody>\n<tbody>")
+        shown = [replace(row[0], heads_below=True)] if heads_below else row
         made_cells = (
-            _cell(cell, at < heads, first and not cell.column, table, writing) for cell in row
+            _cell(cell, at < heads, first and not cell.column, table, writing) for cell in shown
         )
-        if len(row) == 1 and columns > _MOST_NARROW and at >= heads:
+        if across:
             made_cells = (_across(cell) for cell in made_cells)
         lines.append(f"<tr>{''.join(made_cells)}</tr>")
     name = value_of(properties, "tblCaption") or ""
@@ -321,6 +327,12 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
     words = escape(name or (text_of(caption) if caption is not None else "Table"))
     kind = "box" if columns <= _MOST_NARROW else "box wide"
     return f'<div class="{kind}" role="group" aria-label="{words}" tabindex="0">\n{made}\n</div>'
+
+
+def _is_heading(cell: Element, writing: Writing) -> bool:
+    """Return whether a cell that goes across heads the rows below it, as its style says."""
+    paragraph = child_of(cell, "p")
+    return paragraph is not None and _style(paragraph, writing).lower().endswith("table heading")
 
 
 def _across(cell: str) -> str:
@@ -380,8 +392,9 @@ def _cell(cell: _PageCell, heads: bool, names_row: bool, table: Element, writing
     tag, said = "td", ""
     if heads and words:
         tag, said = "th", f' scope="{"colgroup" if cell.wide > 1 else "col"}"'
-    elif names_row and words:
-        tag, said = "th", f' scope="{"rowgroup" if cell.high > 1 else "row"}"'
+    elif (names_row or cell.heads_below) and words:
+        of_group = cell.high > 1 or cell.heads_below
+        tag, said = "th", f' scope="{"rowgroup" if of_group else "row"}"'
     named = " ".join(filter(None, classes))
     said += f' class="{named}"' if named else ""
     said += f' colspan="{cell.wide}"' if cell.wide > 1 else ""

@@ -37,7 +37,7 @@ table{border-collapse:collapse;width:100%;margin:0 0 1.2rem}
 caption{text-align:left;margin:0 0 .4rem}
 th,td{border:1px solid #6b7280;padding:.3rem .5rem;text-align:left;vertical-align:top}
 th{font-weight:bold;vertical-align:bottom}
-th[scope=row]{vertical-align:top}
+th[scope^=row]{vertical-align:top}
 td p,td li,th p,th li{font-size:inherit}
 td>:last-child,th>:last-child{margin-bottom:0}
 td .number{min-width:0}
@@ -60,8 +60,8 @@ body{max-width:none;padding:0;font-size:11pt}
 a{color:inherit}
 .box{overflow:visible}
 .columns{display:block;columns:2;column-gap:2rem}
-tr:has(+ tr .across),thead{break-after:avoid}
-tbody tr:first-child{break-before:avoid}
+tr:has(+ tr td .across),tr:has(th[scope=rowgroup] .across),thead{break-after:avoid}
+thead+tbody tr:first-child{break-before:avoid}
 thead{display:table-header-group}
 tr,svg,img{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

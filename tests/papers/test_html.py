@@ -39,6 +39,7 @@ HOUSE = styles(
     + style("heading 2", inside=OUTLINED.format(1))
     + style("heading 4", inside=OUTLINED.format(3))
     + style("caption", inside='<w:rPr><w:b/><w:color w:val="1F3864"/><w:sz w:val="20"/></w:rPr>')
+    + style("Table Heading")
     + style("Chip", "character")
 )
 FALLS = """
@@ -153,6 +154,15 @@ def test_each_table_has_a_box_of_its_own_name_in_which_it_may_move_on_a_small_sc
         ("box", "Key"), ("box wide", "Key"),
     ]  # fmt: skip
     assert each(boxes[1], ".//td[@colspan='5']/div[@class='across']") == ["Why"]
+
+
+def test_a_row_across_in_the_style_of_headings_heads_the_rows_below_it() -> None:
+    over = '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="2"/>'
+    groups = [row(cell(p(name, style_id="xTableHeading"), over)) for name in ("P1", "P2")]
+    rows = (groups[0], row("1", "2"), row(cell(p("Why"), over)), groups[1], row("3", "4"))
+    root = house(table(row("A", "B", heading=True), *rows))
+    assert [words(one) for one in root.xpath("//tbody")] == ["P1 12 Why", "P2 34"]
+    assert each(root, "//tbody/tr[1]/th[@scope='rowgroup'][@colspan='2']") == ["P1", "P2"]
 
 
 def test_parts_of_a_section_in_columns_stand_whole_beside_each_other() -> None:

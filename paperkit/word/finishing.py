@@ -34,7 +34,12 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.properties import Facts, sealed, with_properties
-from paperkit.word.tables import keep_no_row_alone, let_long_rows_part, without_empty_columns
+from paperkit.word.tables import (
+    keep_no_row_alone,
+    keep_second_lines,
+    let_long_rows_part,
+    without_empty_columns,
+)
 from paperkit.word.values import TOKEN_START, Ledger
 
 _PARAGRAPH_IDS = (f"{{{W14_NS}}}paraId", f"{{{W14_NS}}}textId")
@@ -78,6 +83,7 @@ def finish(
         parts = parts if name == notes.part else with_links(parts, name, links)
     write_fields(stories[main], notes.root, numbering, styles)
     let_long_rows_part(stories[main])
+    keep_second_lines(stories[main])
     keep_no_row_alone(stories[main])
     repair([*stories.values(), *([] if notes.part in stories else [notes.root])])
     parts |= {name: written(story) for name, story in stories.items()}

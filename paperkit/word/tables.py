@@ -1,10 +1,13 @@
 """The tables of a template when a paper is made: columns without a word go, long rows may part.
 
+What is told across the table below a row stays on its page.
+
 So a kind has one table for boards with ratings and without, and says in Word only how it looks when
 it is full.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from paperkit.word.package import Element, drop, is_on, properties_of, put, value_of, w, words_in
 from paperkit.word.values import TOKEN, TOKEN_START, Ledger
@@ -105,6 +108,20 @@ def let_long_rows_part(story: Element) -> None:
             mark = row.find(f"{w('trPr')}/{w('cantSplit')}")
             if mark is not None and _lines(row, widths) > MOST_LINES:
                 drop(mark)
+
+
+def keep_second_lines(story: Element) -> None:
+    """Keep a row on the page of the one below it that goes across the table and tells more of it.
+
+    One across the table that is itself kept with the next row heads what follows.
+    """
+    for table in story.iter(w("tbl")):
+        for row, below in pairwise(table.findall(w("tr"))):
+            cells = list(_placed(below))
+            across = len(cells) == 1 and len(cells[0][1]) > 1
+            if across and not any(is_on(p.find(w("pPr")), "keepNext") for p in below.iter(w("p"))):
+                for paragraph in row.iter(w("p")):
+                    put(properties_of(paragraph, "pPr"), "keepNext")
 
 
 def keep_no_row_alone(story: Element) -> None:

@@ -115,3 +115,13 @@ def test_rows_that_are_kept_together_already_count_as_one() -> None:
 
 def test_two_rows_of_many_lines_may_part() -> None:
     assert kept(*(row(name, "Text " * 60, "May") for name in "abc")) == []
+
+
+def test_a_row_stays_with_what_is_told_of_it_across_the_table_below() -> None:
+    told, headed = (f"<w:tr>{spanning(text, 3)}</w:tr>" for text in ("Why", "P2"))
+    headed = headed.replace("<w:p>", "<w:p><w:pPr><w:keepNext/></w:pPr>")
+    first, before, late, *others = (row(name, "", "") for name in "abcdef")
+    made = table(HEADS, first, before, late, told, headed, *others, columns=3)
+
+    rows = part(finished(made)).split("<w:tr>")
+    assert [one.count("keepNext") for one in rows[3:-2]] == [0, 3, 0, 1, 0]

@@ -31,7 +31,7 @@ ul,ol{margin:0 0 .8rem;padding-left:1.6rem}
 ol.printed,ol.printed ol,ul.contents,ul.contents ul{list-style:none}
 .number{display:inline-block;text-indent:0;margin-right:.13rem;
 min-width:calc(var(--number,2.4rem) - .4rem)}
-ol.printed{padding-left:0}ol.printed ol{padding-left:2.4rem}
+ol.printed{padding-left:2.4rem}
 ul.contents{padding-left:0}
 table{border-collapse:collapse;width:100%;margin:0 0 1.2rem}
 caption{text-align:left;margin:0 0 .4rem}
@@ -41,6 +41,7 @@ th[scope^=row]{vertical-align:top}
 td p,td li,th p,th li{font-size:inherit}
 td>:last-child,th>:last-child{margin-bottom:0}
 td .number{min-width:0}
+td:empty{height:1.6rem}
 .box{overflow-x:auto;position:relative}
 .right{text-align:right}.centre{text-align:center}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

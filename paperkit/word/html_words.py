@@ -7,7 +7,7 @@ the web, to an address of e-mail or to a place of the same paper are kept as lin
 from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lxml import etree
 
@@ -104,17 +104,21 @@ def words_html(paragraph: Element, writing: Writing) -> str:
     pieces = list(_pieces(paragraph, writing))
     paged = {piece.stretch for piece in pieces if piece.html == _PAGE_NUMBER}
     kept = [piece for piece in pieces if piece.stretch not in paged]
-    stretches = []
-    for _, stretch in groupby(kept, key=lambda piece: piece.stretch):
-        linked = groupby(stretch, key=lambda piece: piece.link)
-        stretches.append("".join(_linked(link, list(those), writing) for link, those in linked))
-    shown = " &emsp; ".join(filter(None, stretches))
+    spaced = kept[:1]
+    for before, piece in pairwise(kept):
+        if piece.stretch != before.stretch:
+            # What is one link in Word is one here: not its number, and again its words.
+            spaced.append(_WordsPiece(_TAB, piece.link if piece.link == before.link else ""))
+        spaced.append(piece)
+    linked = groupby(spaced, key=lambda piece: piece.link)
+    shown = "".join(_linked(link, list(those), writing) for link, those in linked)
     if not shown:
         return ""
     return "".join(_targets(paragraph, writing)) + shown
 
 
 _PAGE_NUMBER = "\f"
+_TAB = " &emsp; "
 
 
 def _pieces(paragraph: Element, writing: Writing) -> Iterator[_WordsPiece]:

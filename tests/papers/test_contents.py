@@ -5,6 +5,7 @@ from pathlib import Path
 
 from docx.enum.style import WD_STYLE_TYPE
 
+from paperkit.word.html import html_of
 from paperkit.word.joining import join
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
@@ -212,3 +213,9 @@ def test_a_template_asks_for_the_list_by_a_tag_alone_in_a_paragraph_of_the_text(
 def test_a_template_that_asks_for_the_list_needs_the_styles_of_its_entries(tmp_path: Path) -> None:
     assert checked(tmp_path, "{{ contents }}", toc=False) == ["PK-608"]
     assert checked(tmp_path, "Text", toc=False) == []
+
+
+def test_on_the_web_page_an_entry_is_one_link_with_its_number() -> None:
+    links = re.findall(r'<a href="#_Toc[^>]*>(.*?)</a>', html_of(made()).decode())
+    assert "1. &emsp; What was achieved" in links
+    assert len(links) == len(set(links)) > 1

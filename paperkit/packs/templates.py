@@ -5,7 +5,7 @@ compile one takes longer than to fill it. What it comes to rests on what the fil
 nothing else, so it is looked up by that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from paperkit.findings import Finding, Place, quoted
@@ -13,7 +13,7 @@ from paperkit.frozen import Frozen, fields
 from paperkit.packs.packs import Kind, dressed_in, put_on
 from paperkit.word.house import Dressed, FileHeld, WordFile, held, opened
 from paperkit.word.template import Compiled, compile_template, dotted_asked, names_of
-from paperkit.word.template_unseen import notes_of
+from paperkit.word.template_unseen import Fault, notes_of, undescribed
 
 
 class KindTemplate(Frozen, dict=True):
@@ -33,14 +33,17 @@ class KindTemplate(Frozen, dict=True):
 
         PackError where it is damaged.
         """
-        # A template that was checked before, and is kept, does without these.
+        # A template that was checked before, and is kept, does without this.
         from paperkit.word.template_check import faults_of
-        from paperkit.word.template_places import findings_of
 
         found = faults_of(self.look.file, self.shown)
+        return (*self._placed(found), *check_ends(self.look.file, self.lists))
+
+    def _placed(self, found: Iterable[Fault]) -> tuple[Finding, ...]:
+        from paperkit.word.template_places import findings_of
+
         files = [opened(file) for file in self.files if file]
-        placed = findings_of(found, self.look.file, files, self._dress)
-        return (*placed, *check_ends(self.look.file, self.lists))
+        return findings_of(found, self.look.file, files, self._dress)
 
     def _dress(self, files: Sequence[WordFile]) -> WordFile:
         waiting = iter(files)
@@ -61,6 +64,7 @@ class KindTemplate(Frozen, dict=True):
             *self.look.findings,
             *self.faults,
             *notes_of(self.look.file.left_out),
+            *self._placed(undescribed(self.look.file.members)),
             *self._unprinted(),
         )
 

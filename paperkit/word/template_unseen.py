@@ -29,6 +29,7 @@ from paperkit.word.package import (
     relation,
     relations_of,
     rels_name,
+    story_parts,
     value_of,
     w,
     without_parts,
@@ -161,6 +162,26 @@ def tags_left_out(left_out: tuple[NotTaken, ...]) -> Iterator[Fault]:
         for words in one.words:
             for tag in _whole_tags(words):
                 yield _stray(tag, "in a comment", words)
+
+
+# --- Pictures that say nothing ------------------------------------------------------------------
+
+
+def undescribed(members: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Yield a fault for each picture without an alternative text (PK-653).
+
+    One that is marked as decorative needs none.
+    """
+    for part in story_parts(members):
+        for mark in parse(members[part], part).iter(DOC_PR):
+            if mark.get("descr", "").strip() or next(mark.iter(_DECORATIVE), None) is not None:
+                continue
+            name = mark.get("name", "")
+            message = f"The picture {quoted(name)} has no alternative text."
+            yield Fault("PK-653", message, value=name, part=part, node=mark)
+
+
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 
 
 # --- Hidden words ------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from paperkit.findings import Finding
 from paperkit.word.house import WordFile, word_file
 from paperkit.word.package import unpack
 from paperkit.word.template import compile_template
-from paperkit.word.template_unseen import notes_of
+from paperkit.word.template_unseen import notes_of, undescribed
 from tests.cases import each
 from tests.papers.packages import W, check_template
 from tests.papers.packages import word_file as made_of
@@ -28,6 +28,12 @@ NAMES = (
 )
 TAG = "{{ header.title }}"
 CHECK = Callable[[str], list[Finding]]
+
+
+DECORATIVE = (
+    '<a:extLst><a:ext uri="x"><d:decorative val="1" '
+    'xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative"/></a:ext></a:extLst>'
+)
 
 
 @pytest.fixture
@@ -362,3 +368,16 @@ def test_what_the_text_shows_is_not_left_out_but_refused(template: Path) -> None
     )  # fmt: skip
     (found,) = check_template(in_text(ink, run('<w:contentPart r:id="x"/>')), ())
     assert (found.code, found.value) == ("PK-614", "word/ink.xml")
+
+
+@each(
+    ("picture", "told"),
+    [
+        (PICTURE.format(look='descr=" "', inside=""), ["PK-653"]),
+        (PICTURE.format(look='descr="Crest of Northmere Council"', inside=""), []),
+        (PICTURE.replace("/>", f">{DECORATIVE}</wp:docPr>", 1).format(look="", inside=""), []),
+    ],
+)
+def test_a_picture_without_an_alternative_text_is_told(picture: str, told: list[str]) -> None:
+    members = unpack(made_of(f"<w:p>{run(picture)}</w:p>"))
+    assert [fault.code for fault in undescribed(members)] == told

@@ -3,13 +3,14 @@
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
+from pathlib import Path
 from reprlib import Repr
 from typing import Any
 
 Test = Callable[..., None]
 
-# What one case leaves there would be found by the next.
-OF_ONE_CASE = frozenset({"tmp_path", "monkeypatch", "capsys", "capfd", "caplog", "recwarn"})
+# What one case leaves there would be found by the next. Of ``tmp_path`` each has a part of its own.
+OF_ONE_CASE = frozenset({"monkeypatch", "capsys", "capfd", "caplog", "recwarn"})
 SHORT = Repr()
 SHORT.maxstring = SHORT.maxother = 100
 
@@ -58,10 +59,14 @@ def _failed(
     fixtures: dict[str, Any],
 ) -> Iterator[tuple[str, Exception]]:
     """Yield each case that fails by its name, with what it raised, which names it too."""
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
         case = dict(zip(names, (row,) if len(names) == 1 else row, strict=True))
+        own: dict[str, Path] = {}
+        if "tmp_path" in fixtures:
+            own = {"tmp_path": fixtures["tmp_path"] / str(number)}
+            own["tmp_path"].mkdir()
         try:
-            test(**case, **fixtures)
+            test(**fixtures | case | own)
         except Exception as wrong:
             values = (f"{name}={SHORT.repr(value)}" for name, value in case.items())
             told = ids(row) if ids else ", ".join(values)

@@ -1,5 +1,7 @@
 """Many cases in one test: none is left out, and each that fails is named."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cases import each
@@ -34,11 +36,17 @@ def test_a_case_has_fixtures_and_cases_within(low: int, more: int, seven: int) -
     assert low + more < seven
 
 
-def test_a_test_whose_cases_would_share_a_folder_is_refused() -> None:
+@each("name", ["first", "second"])
+def test_each_case_has_an_empty_folder_of_its_own(name: str, tmp_path: Path) -> None:
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / name).write_text(name, "utf-8")
+
+
+def test_a_test_whose_cases_would_share_what_was_changed_is_refused() -> None:
     with pytest.raises(AssertionError, match="use parametrize"):
 
         @each("low", [1, 2])
-        def writes(low: int, tmp_path: str) -> None: ...
+        def writes(low: int, monkeypatch: pytest.MonkeyPatch) -> None: ...
 
 
 def test_no_case_at_all_is_no_pass() -> None:

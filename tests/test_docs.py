@@ -203,7 +203,7 @@ def test_the_sample_fits_the_schema_of_the_data(load: Any) -> None:
     assert list(faults(tables_schema(TABLES), load(text))) == []
 
 
-@pytest.mark.parametrize("load", [typed, yaml.safe_load])
+@each("load", [typed, yaml.safe_load])
 def test_the_samples_settings_fit_their_schema(load: Any) -> None:
     text = (SAMPLE / "paperkit.yaml").read_text(encoding="utf-8")
     assert list(faults(settings_schema(Settings, "Settings"), load(text))) == []

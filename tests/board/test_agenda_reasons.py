@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.history import FILED, Entry, Filed, History
 from paperkit.findings import Severity
 from paperkit.frozen import replace
@@ -86,7 +84,7 @@ def test_with_its_reason_nothing_is_asked() -> None:
     assert late(at(LATE, item="7", follows=FOLLOWS)) == late(at(LATE, urgent=URGENT)) == []
 
 
-@pytest.mark.parametrize("today", [IN_TIME, AFTER])
+@each("today", [IN_TIME, AFTER])
 def test_nothing_is_asked_before_the_day_has_passed_or_after_the_meeting(today: date) -> None:
     assert late(at(today)) == late(at(today, item="7")) == []
 
@@ -106,7 +104,7 @@ def test_a_report_to_follow_needs_an_item_on_the_published_agenda() -> None:
     assert late(at(IN_TIME, follows=FOLLOWS)) == []
 
 
-@pytest.mark.parametrize("today", [IN_TIME, LATE])
+@each("today", [IN_TIME, LATE])
 def test_an_item_on_the_agenda_needs_no_urgency(today: date) -> None:
     """PK-985; so is a reason under the earlier heading, Late because."""
     (found,) = filed_late(at(today, item="7", urgent=URGENT))

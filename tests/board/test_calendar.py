@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.calendar import (
     find_meeting,
     last_report,
@@ -227,16 +225,14 @@ def test_the_next_meeting_is_the_first_on_or_after_the_day(day: date, found: str
     assert named(next_meeting(board(YEAR), day)) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "first"), [(date(2026, 4, 30), date(2025, 5, 1)), (date(2026, 5, 1), date(2026, 5, 1))]
 )
 def test_the_councils_year_begins_in_may(day: date, first: date) -> None:
     assert municipal_year(day) == (first, date(first.year + 1, 4, 30))
 
 
-@pytest.mark.parametrize(
-    ("day", "year"), [(date(2026, 3, 31), "2025/26"), (date(2026, 4, 1), "2026/27")]
-)
+@each(("day", "year"), [(date(2026, 3, 31), "2025/26"), (date(2026, 4, 1), "2026/27")])
 def test_the_reporting_year_begins_in_april(day: date, year: str) -> None:
     assert reporting_year(day).words == year
 

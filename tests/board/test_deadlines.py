@@ -76,7 +76,7 @@ def test_the_day_of_notice_and_the_day_of_the_meeting_are_not_clear_days() -> No
     assert weekday(clear_days_before(date(2026, 7, 16), 0)) == "Wed 15 July 2026"
 
 
-@pytest.mark.parametrize(
+@each(
     ("meeting", "steps"),
     [
         (
@@ -213,7 +213,7 @@ def test_a_number_that_is_no_step_is_told_and_the_step_left_out(number: int) -> 
     assert plan("16 July 2026", chosen)[0].startswith("Returns due")
 
 
-@pytest.mark.parametrize("number", [1, 250])
+@each("number", [1, 250])
 def test_a_step_is_from_one_day_to_a_year_before(number: int) -> None:
     assert plan("16 July 2026", Deadlines(forms_out=number))[0] == (
         f"Forms out, {number} before: {weekday(working_days_before(date(2026, 7, 16), number, ()))}"

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.data import BoardData
 from paperkit.board.decision_rows import Decision
 from paperkit.board.history import FILED, Entry, Filed, History
@@ -181,7 +179,7 @@ def test_a_paper_of_an_earlier_year_is_known_by_the_record() -> None:
     assert not any(RULES[0](at))
 
 
-@pytest.mark.parametrize(("published", "codes"), [(date(2026, 2, 25), []), (None, ["PK-405"])])
+@each(("published", "codes"), [(date(2026, 2, 25), []), (None, ["PK-405"])])
 def test_a_paper_that_was_decided_on_was_published(
     published: date | None, codes: list[str]
 ) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.actions.standing import (
     DueAction,
     due_actions,
@@ -129,16 +127,12 @@ def test_a_rescheduled_action_is_judged_by_its_new_deadline() -> None:
     assert judged(**moved, revised_deadline="31 July 2026") == "Re-scheduled with approval"
 
 
-@pytest.mark.parametrize(
-    ("done_on", "word"), [("30 June 2026", "Delivered"), ("1 July 2026", "Not delivered")]
-)
+@each(("done_on", "word"), [("30 June 2026", "Delivered"), ("1 July 2026", "Not delivered")])
 def test_delivered_after_the_day_of_the_data_is_not_yet_delivered(done_on: str, word: str) -> None:
     assert judged(deadline="30 June 2026", state="Delivered", done_on=done_on) == word
 
 
-@pytest.mark.parametrize(
-    ("done_on", "word"), [("10 July 2026", "On course"), ("11 July 2026", "At risk")]
-)
+@each(("done_on", "word"), [("10 July 2026", "On course"), ("11 July 2026", "At risk")])
 def test_what_was_due_by_the_meeting_and_came_after_the_data_was_on_course_if_in_time(
     done_on: str, word: str
 ) -> None:

@@ -1,7 +1,5 @@
 """What brings an action to the Board's notice, apart from its rating; and the scale's words."""
 
-import pytest
-
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.settings import Escalation, ExceptionReporting, Rating, Role, Scale, Settings
 from paperkit.frozen import replace
@@ -143,7 +141,7 @@ def test_a_development_session_to_come_escalates_the_actions_it_names(
     assert why(log, PLAN + sessions)[0] == told
 
 
-@pytest.mark.parametrize("day", ["", "12 November 2026"])
+@each("day", ["", "12 November 2026"])
 def test_a_session_without_a_date_or_on_the_day_is_still_to_come(day: str) -> None:
     plan = PLAN.replace("10 December 2026", day) + (
         "## sessions\n| meeting | actions |\n| --- | --- |\n| December | 1.1 |\n"

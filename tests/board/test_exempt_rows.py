@@ -2,14 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.data import BoardData
 from paperkit.board.decision_rows import Decision
 from paperkit.board.history import EXEMPT_FOLDER, FILED, Entry, Filed, History
 from paperkit.board.paper_rows import PaperRow, Text
 from paperkit.board.words import Publicity
 from paperkit.pipeline.named_papers import is_exempt_row
+from tests.cases import each
 
 FEES = PaperRow(reference="Fees", publicity=Publicity.EXEMPT)
 
@@ -19,7 +18,7 @@ def filed(folder: str) -> History:
     return History((Entry(number=1, table=FILED, row=row, recorded_on=date(2026, 7, 1)),))
 
 
-@pytest.mark.parametrize("row", [Text(paper="Fees"), Decision(paper="Fees")])
+@each("row", [Text(paper="Fees"), Decision(paper="Fees")])
 def test_what_belongs_to_an_exempt_paper_is_exempt_also_once_the_paper_s_row_is_gone(
     row: Text | Decision,
 ) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.data import BoardData
 from paperkit.board.history import Draft
 from paperkit.board.paper_rows import RETURNS, Return
@@ -11,6 +9,7 @@ from paperkit.findings import Place
 from paperkit.frozen import replace
 from paperkit.rounds.gathering import Gathered
 from tests.board.returned import TODAY, form, gathered
+from tests.cases import each
 from tests.logs import history
 from tests.tables import board, numbers, told
 
@@ -101,7 +100,7 @@ def test_a_rating_that_is_no_word_of_the_scale_keeps_its_row_back_and_the_rest_i
     assert (outcome.taken, outcome.waiting, outcome.refused) == (1, 1, False)
 
 
-@pytest.mark.parametrize("typed", ["June 2027 | ", " | northmere.gov.uk/hub"])
+@each("typed", ["June 2027 | ", " | northmere.gov.uk/hub"])
 def test_a_cell_that_cannot_be_read_keeps_its_row_back_and_is_one_finding(typed: str) -> None:
     """H11: "June 2027" as a review date, or no https://, kept the whole form back."""
     rows_ = f"""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,7 +104,7 @@ def test_a_corrective_action_that_was_taken_later_is_held_back_with_its_words() 
     assert held(planned) == []
 
 
-@pytest.mark.parametrize("by", ["revised_on", "revised_by"])
+@each("by", ["revised_on", "revised_by"])
 def test_a_deadline_that_was_revised_later_is_the_first_one_still(by: str) -> None:
     cells = {"deadline": "31 March 2026", "revised_deadline": "31 October 2026", by: "8 June 2026"}
     rows = action(**cells, state="Re-scheduled with approval")

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.data import BoardData
 from paperkit.board.history import Corrected, Filed
 from paperkit.board.paper_rows import PaperRow
@@ -68,7 +66,7 @@ def test_what_else_is_known_is_said_in_sentences() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("cleared", "says"),
     [
         ("T-2", "for the text T-2, which has changed since"),

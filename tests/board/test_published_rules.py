@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.history import FILED, Entry, Filed, History
 from paperkit.findings import Severity, catalogue
 from paperkit.frozen import replace
 from paperkit.meetings.published_rules import RULES
 from paperkit.standpoint.board_at import BoardAt
+from tests.cases import each
 from tests.tables import board, told
 
 OUT, BEFORE, AFTER = date(2026, 7, 9), date(2026, 7, 7), date(2026, 7, 24)
@@ -89,6 +88,6 @@ def test_a_paper_that_moved_after_publication_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("decided", ["Deferred", "No quorum"])
+@each("decided", ["Deferred", "No quorum"])
 def test_a_paper_that_the_board_deferred_may_come_back(decided: str) -> None:
     assert found(OUT, meeting="November", decided=decided) == []

@@ -92,7 +92,7 @@ def test_lower_is_better(value: str, told: tuple[str, str]) -> None:
     assert rating(value, "40%", "Lower is better") == told
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "told"),
     [
         (
@@ -126,7 +126,7 @@ def test_a_tolerance_of_days_is_told_in_days() -> None:
     assert told.rule == "Worse than the target of 10 days by more than 2 days (more than 12 days)"
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "told"),
     [
         ("60%", ("Amber", "Worse than the target of 85%, but not worse than the floor of 60%")),
@@ -158,7 +158,7 @@ def test_a_negative_target_has_its_margin_on_the_worse_side() -> None:
     assert rating("-10.6", "-10")[0] == "Red"
 
 
-@pytest.mark.parametrize("target", ["Being set", "To be agreed in October 2026"])
+@each("target", ["Being set", "To be agreed in October 2026"])
 def test_a_target_in_words_gives_no_rating(target: str) -> None:
     told = ("No target", "The target for 2025/26 is given in words")
     assert rating("80%", target) == told

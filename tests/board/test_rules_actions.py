@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import found
@@ -47,7 +45,7 @@ def test_an_action_due_and_not_delivered_needs_corrective_action() -> None:
     ]
 
 
-@pytest.mark.parametrize(("day", "count"), [("16 July 2026", 1), ("17 July 2026", 0)])
+@each(("day", "count"), [("16 July 2026", 1), ("17 July 2026", 0)])
 def test_the_day_of_the_meeting_is_the_last_that_needs_corrective_action(
     day: str, count: int
 ) -> None:

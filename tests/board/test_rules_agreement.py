@@ -1,12 +1,11 @@
 """Indicators that the Board has still to agree, where a dashboard may only have agreed ones."""
 
-import pytest
-
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Dashboard, Settings
 from paperkit.findings import Finding
 from paperkit.frozen import replace
 from tests.board.test_rules_check import findings
+from tests.cases import each
 from tests.tables import at
 
 AGREED_ONLY = Ways(replace(Settings(), dashboard=Dashboard(agreed_only=True)))
@@ -26,7 +25,7 @@ DATA = """
 """
 
 
-@pytest.mark.parametrize("paper", ["", "Dashboard"])
+@each("paper", ["", "Dashboard"])
 def test_a_drafted_indicator_is_an_error_where_a_dashboard_shows_it(paper: str) -> None:
     assert findings("PK-940", DATA, ways=AGREED_ONLY, paper=paper) == [
         Finding(

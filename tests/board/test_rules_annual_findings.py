@@ -2,12 +2,11 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Cadence, Settings
 from paperkit.findings import Finding, remedy_of
 from tests.board.test_rules_annual_reports import MEETINGS, PAPER, found
+from tests.cases import each
 from tests.tables import at
 
 MILESTONES = """
@@ -41,7 +40,7 @@ def test_a_year_with_nothing_behind_it_is_told_with_the_meeting() -> None:
     assert one == Finding("PK-970", place, one.message, remedy, "May 2026")
 
 
-@pytest.mark.parametrize(("months", "told"), [(("June", "July"), "June or July"), ((), "no month")])
+@each(("months", "told"), [(("June", "July"), "June or July"), ((), "no month")])
 def test_the_months_of_the_settings_are_told(months: tuple[str, ...], told: str) -> None:
     ways = Ways(Settings(cadence=Cadence(annual_report=months)))
     assert found(MEETINGS + PAPER, "PK-971", ways=ways) == (
@@ -64,7 +63,7 @@ def test_a_milestone_of_an_action_without_a_lead_is_asked_of_nobody() -> None:
     )
 
 
-@pytest.mark.parametrize(("as_at", "count"), [("31 March 2026", 0), ("1 April 2026", 1)])
+@each(("as_at", "count"), [("31 March 2026", 0), ("1 April 2026", 1)])
 def test_the_day_of_the_data_decides_which_milestones_are_over(as_at: str, count: int) -> None:
     papers = f"""
     ## papers
@@ -75,7 +74,7 @@ def test_the_day_of_the_data_decides_which_milestones_are_over(as_at: str, count
     assert len(found(MEETINGS + papers + MILESTONES, "PK-973")) == count
 
 
-@pytest.mark.parametrize(("day", "count"), [(21, 1), (22, 0)])
+@each(("day", "count"), [(21, 1), (22, 0)])
 def test_the_report_of_a_meeting_is_judged_until_its_day(day: int, count: int) -> None:
     bare = "## meetings\n| reference | date |\n| - | - |\n| May 2026 | 21 May 2026 |"
     assert len(found(bare + PAPER, "PK-970", as_at=date(2026, 5, day))) == count

@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
-
 from paperkit.board.plan_rows import Target
 from paperkit.findings import Finding
 from paperkit.indicators.figure_rules import a_hundredfold
@@ -83,7 +81,7 @@ def test_a_target_has_changed_where_it_is_not_what_was_signed_off(
     assert changed_since_sign_off(target) is changed
 
 
-@pytest.mark.parametrize("value", ["90", ""])
+@each("value", ["90", ""])
 def test_a_target_that_changed_is_told_with_both_values_and_the_partner(value: str) -> None:
     rows = targets(f"| 2.1 | 2026/27 | {value} | Executive | 85 |")
     message = (

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.history import ROUNDS, Entry, History, Round
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import Deadlines, Settings
@@ -196,7 +194,7 @@ def test_an_item_moved_from_its_own_meeting_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize(("day", "times"), [(16, 0), (17, 1)])
+@each(("day", "times"), [(16, 0), (17, 1)])
 def test_a_meeting_that_is_past_and_still_planned_is_told(day: int, times: int) -> None:
     case = BoardAt(board(MEETINGS), today=date(2026, 7, day))
     findings = [finding for finding in check(case) if finding.code == "PK-959"]
@@ -282,7 +280,7 @@ def test_core_priorities_with_too_few_rounds_are_told_together() -> None:
     assert [str(place) for place in findings[1].others] == ["board.xlsx, Priorities!A4"]
 
 
-@pytest.mark.parametrize(("kind", "count"), [("forward_plan", 1), ("exception_report", 0)])
+@each(("kind", "count"), [("forward_plan", 1), ("exception_report", 0)])
 def test_of_single_papers_the_forward_plan_alone_tells_of_rounds_that_are_missing(
     kind: str, count: int
 ) -> None:

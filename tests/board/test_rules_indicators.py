@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Limits, Settings
 from paperkit.frozen import replace
@@ -428,7 +426,7 @@ def test_what_is_missing_is_asked_for_by_the_kind_of_year_that_the_indicator_is_
     ]
 
 
-@pytest.mark.parametrize(("due", "count"), [("15 September 2027", 0), ("15 July 2027", 1)])
+@each(("due", "count"), [("15 September 2027", 0), ("15 July 2027", 1)])
 def test_an_outturn_is_not_asked_for_before_the_next_figure_is_due(due: str, count: int) -> None:
     rows = JANUARY.format(due=due, period="2025", year="2027")
     assert len(found("PK-412", rows, meeting="Board July 2027")) == count

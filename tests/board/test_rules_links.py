@@ -1,7 +1,5 @@
 """Links that a reader outside the council may not be able to open."""
 
-import pytest
-
 from paperkit.findings import Finding
 from paperkit.papers.rules import inside_only
 from paperkit.standpoint.board_at import BoardAt
@@ -33,7 +31,7 @@ def test_a_link_into_the_councils_own_network_is_noted(link: str) -> None:
     assert found(link) == [f"PK-705 Actions!C2: '{link}' may open only inside the council."]
 
 
-@pytest.mark.parametrize("link", ["https://www.northmere.example/plan", "mailto:a@example.org"])
+@each("link", ["https://www.northmere.example/plan", "mailto:a@example.org"])
 def test_a_link_that_the_public_can_open_is_not(link: str) -> None:
     assert found(link) == []
 

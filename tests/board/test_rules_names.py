@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +22,7 @@ def called(table: str, *names: str) -> str:
     return f"## {table}\n| reference | short_name |\n| - | - |\n{rows}\n"
 
 
-@pytest.mark.parametrize("table", ["actions", "indicators"])
+@each("table", ["actions", "indicators"])
 def test_a_short_name_that_two_have_is_one_note(table: str) -> None:
     rows = called(table, "dental waits", "", "Dental  waits", "", "falls", "dental waits")
     assert found("PK-509", rows) == [

@@ -1,7 +1,5 @@
 """What a paper has to say: implications, recommendations, why it is exempt."""
 
-import pytest
-
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import Council, Settings
 from paperkit.findings import Finding, remedy_of
@@ -225,7 +223,7 @@ def test_a_verb_that_the_settings_do_not_have_is_a_note(text: str, word: str) ->
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "remedy"),
     [
         ("That the Board notes the report", "Write 'note'."),
@@ -285,7 +283,7 @@ def test_what_is_no_past_of_a_verb_is_another_word(word: str) -> None:
     assert len(recommended("PK-475", text, ways)) == 1
 
 
-@pytest.mark.parametrize("text", ["2026/27", "That the Board should have had to agreed"])
+@each("text", ["2026/27", "That the Board should have had to agreed"])
 def test_a_recommendation_without_a_verb_among_its_first_words_is_a_note(text: str) -> None:
     assert recommended("PK-474", text) == []
     assert recommended("PK-475", text) == [
@@ -316,7 +314,7 @@ def exempted(number: str, publicity: str, paragraph: str, reason: str) -> list[s
     return found(number, papers)
 
 
-@pytest.mark.parametrize("publicity", ["Exempt", "Public with an exempt appendix"])
+@each("publicity", ["Exempt", "Public with an exempt appendix"])
 def test_an_exempt_paper_names_its_paragraph_and_its_reason(publicity: str) -> None:
     assert exempted("PK-476", publicity, "", "") == [
         f"PK-476 Papers!C2: July is {publicity.lower()} by no paragraph."
@@ -361,7 +359,7 @@ def test_the_authors_of_an_exempt_paper_are_asked_for_paragraph_and_reason() -> 
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("publicity", ["Public", ""])
+@each("publicity", ["Public", ""])
 def test_a_public_paper_needs_neither(publicity: str) -> None:
     codes = ("PK-476", "PK-477")
     assert [line for code in codes for line in exempted(code, publicity, "", "")] == []
@@ -418,7 +416,7 @@ def test_text_to_be_confirmed_is_told_at_each_of_its_rows_and_each_section_once(
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("purpose", "shown"),
     [
         ("This is a report of 30 letters.", "This is a report of 30 letter…"),

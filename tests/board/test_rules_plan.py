@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Cadence, Settings
 from paperkit.findings import Finding, remedy_of
@@ -335,7 +333,7 @@ def test_the_meetings_of_a_year_are_counted_from_may_to_april(rows: str, there: 
     )
 
 
-@pytest.mark.parametrize("number", [3, None])
+@each("number", [3, None])
 def test_the_number_of_meetings_is_a_setting(number: int | None) -> None:
     ways = Ways(replace(Settings(), cadence=replace(Cadence(), meetings_a_year=number)))
     assert found("PK-463", YEAR, ways=ways) == []

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import Settings, SmallCounts
@@ -313,7 +311,7 @@ def test_a_small_benchmark_is_told_as_well() -> None:
     assert told([one])[0].startswith("PK-915 Benchmarks!D2: ")
 
 
-@pytest.mark.parametrize("people", ["No", ""])
+@each("people", ["No", ""])
 def test_figures_that_do_not_count_people_are_not_small(people: str) -> None:
     assert found("PK-915", data("2025/26 | 3", unit="", people=people)) == []
 
@@ -356,7 +354,7 @@ def test_readings_for_no_indicator_are_told_where_references_are_read() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("readings", "named"),
     [
         ("2019/20 | 5\n2023/24 | 5", "2020/21, 2021/22 and 2022/23"),

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import Deadlines, Rating, Role, Settings
 from paperkit.findings import Finding, Severity, catalogue
@@ -362,7 +360,7 @@ def test_from_red_to_green_in_one_step_is_to_be_confirmed() -> None:
     assert (found.value, found.person) == ("Green", "Cy Marsh")
 
 
-@pytest.mark.parametrize(("closed", "count"), [("2 September 2026", 1), ("3 September 2026", 0)])
+@each(("closed", "count"), [("2 September 2026", 1), ("3 September 2026", 0)])
 def test_a_risk_is_not_closed_before_it_was_addressed(closed: str, count: int) -> None:
     risks = f"""
     ## risks
@@ -576,7 +574,7 @@ def test_a_meeting_is_judged_with_the_rounds_of_its_papers() -> None:
     assert [finding.code for finding in found] == ["PK-870"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("today", "told_of"),
     [(date(2026, 5, 20), False), (date(2026, 5, 21), True)],  # eight weeks before 16 July
 )
@@ -737,7 +735,7 @@ def test_an_action_that_could_not_be_read_has_not_left_the_plan() -> None:
     assert "PK-883" not in [f.code for f in check(case)]
 
 
-@pytest.mark.parametrize(("day", "count"), [(15, 0), (16, 1)])
+@each(("day", "count"), [(15, 0), (16, 1)])
 def test_where_no_day_is_set_for_the_forms_a_round_is_missed_on_the_day_of_its_meeting(
     day: int, count: int
 ) -> None:

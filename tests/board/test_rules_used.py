@@ -1,7 +1,5 @@
 """What a paper does not use is no gap of that paper."""
 
-import pytest
-
 from paperkit.board.pack_settings import Ways
 from paperkit.files import bundled
 from paperkit.packs.packs import find_pack
@@ -59,7 +57,7 @@ OUTTURN = APRIL.replace("April 2026", "2025/26").replace("82", "79")
 TARGETS = requiring(targets=("value",))
 
 
-@pytest.mark.parametrize("required", [("sponsor",), ()])
+@each("required", [("sponsor",), ()])
 def test_a_sponsor_is_wanted_of_core_priorities_alone_and_told_once(
     required: tuple[str, ...],
 ) -> None:

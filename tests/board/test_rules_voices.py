@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.findings import Finding, remedy_of
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
@@ -42,7 +40,7 @@ def answered(number: str, a: str, b: str) -> list[str]:
     return found(number, GROUPS + feedback)
 
 
-@pytest.mark.parametrize("a", ["No", "Not known"])
+@each("a", ["No", "Not known"])
 def test_question_b_is_not_asked_where_a_is_no_or_not_known(a: str) -> None:
     assert answered("PK-490", a, "Yes") == [
         f"PK-490 Feedback!E2: Carers on 'dementia' answers a) '{a}' and b) 'Yes'."
@@ -69,7 +67,7 @@ def test_a_group_speaks_about_what_it_looks_at(about: str) -> None:
     assert said("PK-491", "Carers", about) == []
 
 
-@pytest.mark.parametrize("about", ["housing", "1.10"])
+@each("about", ["housing", "1.10"])
 def test_feedback_about_something_else_is_told(about: str) -> None:
     assert said("PK-491", "Carers", about) == [
         f"PK-491 Feedback!C2: Carers looks at frail elderly, dementia and 1.1, not at '{about}'."
@@ -189,7 +187,7 @@ def test_feedback_of_no_group_is_about_anything() -> None:
     assert found("PK-491", f"{GROUPS}\n{feedback}") == []
 
 
-@pytest.mark.parametrize(("body", "shown"), [("Trust", "Trust"), ("", "a body")])
+@each(("body", "shown"), [("Trust", "Trust"), ("", "a body")])
 def test_a_highlight_report_is_told_with_its_body(body: str, shown: str) -> None:
     rows = f"## highlights\n| body | text | assurance |\n| - | - | - |\n| {body} | | |"
     assert findings("PK-493", rows) == [

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,7 +72,7 @@ def test_the_least_is_a_setting_and_so_is_whether_anything_is_held_back() -> Non
     assert printed("2025/26 | 2", SmallCounts(suppress=True, least=None)) == ["2"]
 
 
-@pytest.mark.parametrize("people", ["No", ""])
+@each("people", ["No", ""])
 def test_what_does_not_count_people_is_printed_as_it_is(people: str) -> None:
     whole = data("2025/26 | 2", people=people)
     assert printed_counts(whole, HELD) == whole
@@ -170,7 +169,7 @@ def test_a_total_less_the_rest_does_not_give_a_count_away(
     assert quarters(values, total) == shown
 
 
-@pytest.mark.parametrize("between", ["", "Q2 2025/26 | \n"])
+@each("between", ["", "Q2 2025/26 | \n"])
 def test_a_part_that_is_missing_between_others_leaves_the_rest_untold(between: str) -> None:
     readings = f"Q1 2025/26 | 3\n{between}Q3 2025/26 | 10\nQ4 2025/26 | 12\n2025/26 | 25"
     assert [word for word in printed(readings) if word != "None"] == [FEW, "10", "12", "25"]

@@ -7,7 +7,6 @@ The method is NHS England's "Making Data Count" (XmR charts after Shewhart and W
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -302,7 +301,7 @@ def test_the_target_s_place_among_the_limits_is_the_assurance(
     assert shown(TWELVE, direction, target).assurance is said
 
 
-@pytest.mark.parametrize("direction", [HIGHER, LOWER])
+@each("direction", [HIGHER, LOWER])
 def test_a_limit_on_the_target_meets_it(direction: Direction) -> None:
     assert shown("7 7 7 7 7 7 7 7 7 7 7 7", direction, "7").assurance is ProcessAssurance.MEETS
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.indicators import trends
@@ -99,7 +97,7 @@ def test_the_target_of_the_latest_figure_s_year_is_the_one_for_assurance() -> No
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("direction", "target", "words"),
     [
         (

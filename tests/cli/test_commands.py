@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from paperkit.cli import VERBS
 from paperkit.cli.output import end
 from paperkit.findings import NOWHERE, Finding, Severity
+from tests.cases import each
 from tests.cli.conftest import Command
 from tests.demo import DemoMade
 
@@ -86,7 +87,7 @@ def test_check_ends_with_1_from_the_weight_that_fail_on_names(
     assert ran.code == code
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "fail_on", "fails"),
     [
         ("PK-303", Severity.ERROR, True),
@@ -274,7 +275,7 @@ def test_the_version_is_printed(paperkit: Command) -> None:
     assert paperkit("--version").out.startswith("paperkit 0.")
 
 
-@pytest.mark.parametrize("verb", sorted(VERBS))
+@each("verb", sorted(VERBS))
 def test_every_verb_has_help_with_an_example(paperkit: Command, verb: str) -> None:
     ran = paperkit(verb, "--help")
     assert ran.code == 0

@@ -33,7 +33,7 @@ def as_csv(sample: Path) -> Path:
     return sample
 
 
-@pytest.mark.parametrize("pack", ["council", "partnership"])
+@each("pack", ["council", "partnership"])
 def test_a_paper_of_any_kind_has_the_same_rows_and_findings_as_from_the_workbook(
     tmp_path: Path, pack: str
 ) -> None:

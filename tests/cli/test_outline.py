@@ -12,6 +12,7 @@ from paperkit.errors import ReadError
 from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.record import verify_log
 from paperkit.word.package import pack, unpack
+from tests.cases import each
 from tests.cli.conftest import Command
 from tests.papers.packages import p, row, table, word_file
 
@@ -68,7 +69,7 @@ def test_outline_and_verify_name_the_file_and_what_is_wrong_with_it(
     assert "Minutes.docx" in (verified.err or verified.out)
 
 
-@pytest.mark.parametrize("name", ["no.docx", ".", "~$Minutes.docx"])
+@each("name", ["no.docx", ".", "~$Minutes.docx"])
 def test_outline_of_what_is_no_file_names_it(tmp_path: Path, paperkit: Command, name: str) -> None:
     (tmp_path / "~$Minutes.docx").write_bytes(b"a lock of Word's")
     ran = paperkit("outline", tmp_path / name)

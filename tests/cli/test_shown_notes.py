@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
 from paperkit.findings import Finding, Place, catalogue
 from paperkit.pipeline.shown_notes import SHOWN_FILE, shown_once
+from tests.cases import each
 from tests.cli.conftest import Command
 
 BLANK = Finding("PK-310", Place("board.xlsx", "Actions", "E7"), "'n/a' was read as blank.")
@@ -18,7 +17,7 @@ def test_a_note_that_asks_for_nothing_is_shown_once_and_all_else_always(tmp_path
     assert (again.findings, again.before) == ((ERROR,), 1)
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         Finding("PK-310", Place("board.xlsx", "Actions", "E8"), BLANK.message),
@@ -32,7 +31,7 @@ def test_of_another_value_place_or_remedy_it_is_shown(tmp_path: Path, other: Fin
     assert shown_once(tmp_path, [other]).findings == (other,)
 
 
-@pytest.mark.parametrize("there", [b"", b"Another's list\n", b"\xff\xfe", b"\x00" * 9])
+@each("there", [b"", b"Another's list\n", b"\xff\xfe", b"\x00" * 9])
 def test_a_file_that_is_not_paperkits_hides_nothing(tmp_path: Path, there: bytes) -> None:
     (tmp_path / SHOWN_FILE).write_bytes(there)
     assert shown_once(tmp_path, [BLANK]).findings == (BLANK,)

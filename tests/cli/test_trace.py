@@ -32,6 +32,7 @@ from paperkit.word.compared_text import (
     Wording,
 )
 from paperkit.word.package import pack, unpack
+from tests.cases import each
 from tests.cli.conftest import Command
 from tests.exception_log.entries import a_return, log_of
 from tests.tables import board
@@ -263,7 +264,7 @@ def test_where_todays_data_cannot_be_read_no_row_is_said_to_have_changed_or_not(
     assert list(rest_lines(rest, "")) == ["Actions: 11 rows, none of which can be read today"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "there"),
     [
         ("38 posts", True), ("38% of posts", True), ("of 38.", True), ("138 posts", False),

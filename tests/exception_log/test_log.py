@@ -19,6 +19,7 @@ from paperkit.record.log import append, entry_of, kept_of, read_log
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.values import Link
 from paperkit.word.properties import Anchor
+from tests.cases import each
 from tests.exception_log.entries import DAY, THREE, a_return, drafts, in_words, log_of
 
 
@@ -64,7 +65,7 @@ def test_a_correction_stands_in_place_of_the_entry_that_it_names(tmp_path: Path)
     ]
 
 
-@pytest.mark.parametrize("number", [-1, 2, 3])
+@each("number", [-1, 2, 3])
 def test_what_is_not_there_cannot_be_corrected(number: int, tmp_path: Path) -> None:
     path = log_of(tmp_path, [a_return("1.1")])
     with pytest.raises(LogError, match=f"There is no entry {number} that could be corrected so"):
@@ -125,7 +126,7 @@ def test_equal_entries_make_equal_files(tmp_path: Path) -> None:
     assert files[0] == files[1]
 
 
-@pytest.mark.parametrize(
+@each(
     "change",
     [
         "UPDATE entries SET entry = '{}' WHERE number = 2",

@@ -11,6 +11,7 @@ from paperkit.board.history import Entry
 from paperkit.errors import LogError
 from paperkit.record import LOG_FILE, log
 from paperkit.record.log import Kept, append, kept_of, look, look_through, read_log, sealed
+from tests.cases import each
 from tests.exception_log.entries import THREE, a_return, drafts, in_words, log_of
 
 # The first layout that was released, as SQLite tells it, with three entries. It stays as it is.
@@ -119,7 +120,7 @@ def test_a_log_of_a_later_version_is_refused(first: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("word", ["version", "mood"])
+@each("word", ["version", "mood"])
 def test_an_entry_that_only_a_later_paperkit_knows_is_refused(word: str, tmp_path: Path) -> None:
     body = kept_of(a_return("1.1"), 1, "").body
     if word == "mood":

@@ -3,12 +3,12 @@
 from datetime import datetime
 from pathlib import Path
 
-import pytest
 import xlsxwriter
 from openpyxl.styles import PatternFill
 
 from paperkit.board.data import TABLES
 from paperkit.files.workbook_in import read_workbook
+from tests.cases import each
 from tests.files.workbooks import ACTIONS, read, shown, workbook
 from tests.tables import told
 
@@ -29,7 +29,7 @@ STATES = """
 GREEN, RED = PatternFill("solid", fgColor="FF00806A"), PatternFill("solid", fgColor="FFA4001D")
 
 
-@pytest.mark.parametrize("words", ["#N/A", " #REF! ", "#NAME?", "Err:502", "########"])
+@each("words", ["#N/A", " #REF! ", "#NAME?", "Err:502", "########"])
 def test_an_error_that_stands_as_text_is_one_too(tmp_path: Path, words: str) -> None:
     book = workbook(READINGS)
     book["Readings"]["C2"] = words
@@ -105,7 +105,7 @@ def test_one_colour_for_several_words_means_something_else(tmp_path: Path) -> No
     assert read(tmp_path, book).findings == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("word", "colour", "told_as"),
     [
         ("Green", "FFC00000", "red"),

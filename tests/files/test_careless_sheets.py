@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
 from paperkit.files.grid import runs
 from tests.cases import each
 from tests.files.workbooks import ACTIONS, read, shown, workbook
 from tests.tables import numbers, told
 
 
-@pytest.mark.parametrize(
+@each(
     "title",
     ["Actions-Table 1", "Sheet 1 - Actions", "Copy of Actions", "Actions_2", "Copy of Actions (3)"],
 )

@@ -11,6 +11,7 @@ from paperkit.board.data import TABLES
 from paperkit.container.reading import DOCUMENT, ReadFile, open_package
 from paperkit.errors import PaperkitError, ReadError
 from paperkit.files.workbook_in import read_workbook
+from tests.cases import each
 from tests.files.workbooks import ACTIONS, packed, repacked, workbook
 from tests.tables import numbers
 
@@ -54,7 +55,7 @@ def test_an_empty_file_may_be_waiting_on_onedrive(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "words"),
     [
         (b"Reference,Action\n1.1,Open the hub\n", "is a text file, such as CSV,"),
@@ -76,7 +77,7 @@ def test_what_excel_can_save_anew_is_named_with_that_way_out(
     assert "Open it in Excel, choose File, Save As, with the type 'Excel Workbook (*.xlsx)'" in said
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "words"),
     [
         (ole("WordDocument"), "is a Word document of the old kind (.doc)."),
@@ -146,7 +147,7 @@ def test_any_other_zip_is_named(tmp_path: Path) -> None:
     assert refused(path).startswith("'board.xlsx' is a zip file, but holds no Office document.")
 
 
-@pytest.mark.parametrize(
+@each(
     ("main_type", "words"),
     [
         ("ms-excel.sheet.binary.macroEnabled.main", "is a binary Excel workbook (.xlsb). Open it"),

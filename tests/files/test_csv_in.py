@@ -27,7 +27,7 @@ def told(text: str | bytes, name: str = "actions.csv") -> list[str]:
     return [f"{one.code} {one.place}: {one.message}" for one in read(text, name).findings]
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         ACTIONS.encode(),
@@ -96,7 +96,7 @@ def test_figures_with_a_comma_between_semicolons_are_told() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "said"),
     [
         (ACTIONS.replace("Ann Carter", '"Ann Carter').encode(), "row 2 (line 2 in Notepad): a quo"),

@@ -10,6 +10,7 @@ import pytest
 from paperkit.errors import ReadError
 from paperkit.files import fingertips_in
 from paperkit.files.fingertips_in import FingertipsRow, read_fingertips
+from tests.cases import each
 from tests.files.fingertips import HEADINGS, fingertips
 from tests.files.limits import MOST_MEGABYTES, MOST_SECONDS
 from tests.tables import numbers
@@ -59,7 +60,7 @@ def test_a_row_is_read_as_it_stands(tmp_path: Path) -> None:
     assert reading(tmp_path, fingertips(ONE)) == (ROW,)
 
 
-@pytest.mark.parametrize(
+@each(
     "headings",
     [
         renamed(Sex="Gender"),
@@ -146,7 +147,7 @@ def test_semicolons_between_values_are_told_by_the_heading_that_they_make(tmp_pa
     assert "The headings found are 'Indicator ID;Indicator Name;" in refused(tmp_path, content)
 
 
-@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff"])
+@each("content", ["", "\n\n", "\ufeff"])
 def test_an_empty_file_is_told(tmp_path: Path, content: str) -> None:
     assert refused(tmp_path, content).startswith("'figures.csv' is empty.")
 
@@ -160,9 +161,7 @@ def test_a_workbook_under_the_name_of_a_csv_is_told(tmp_path: Path) -> None:
     assert "is a workbook, and not a CSV file" in refused(tmp_path, b"PK\x03\x04 and so on")
 
 
-@pytest.mark.parametrize(
-    "content", [fingertips(ONE).encode("utf-16"), fingertips(ONE).encode() + b"\0"]
-)
+@each("content", [fingertips(ONE).encode("utf-16"), fingertips(ONE).encode() + b"\0"])
 def test_bytes_of_nothing_are_told(tmp_path: Path, content: bytes) -> None:
     assert "is not kept as a plain CSV file" in refused(tmp_path, content)
 

@@ -129,7 +129,7 @@ def test_nothing_is_written_through_a_link_in_the_folder_of_papers(project: Path
     assert elsewhere.read_bytes() == b"theirs"
 
 
-@pytest.mark.parametrize("name", ["../other", "/etc", "..", "a/b", "", "council/../council"])
+@each("name", ["../other", "/etc", "..", "a/b", "", "council/../council"])
 def test_a_pack_is_named_and_not_led_to(tmp_path: Path, name: str) -> None:
     packs = tmp_path / "packs"
     for folder in (packs / "council", packs / "a" / "b", tmp_path / "other"):

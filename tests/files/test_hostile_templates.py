@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from paperkit.errors import PackError, PaperkitError
+from tests.cases import each
 from tests.files.limits import read_within_bounds
 from tests.files.workbooks import packed, repacked
 from tests.papers.packages import check_template
@@ -48,7 +49,7 @@ def test_a_template_of_plain_names_passes(tmp_path: Path) -> None:
     assert found(saved(tmp_path, document("{{ header.title }}"))) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "tag",
     [
         "{{ cycler.__init__.__globals__.os.environ }}",
@@ -158,7 +159,7 @@ def test_a_field_is_found_wherever_it_stands(tmp_path: Path, place: str) -> None
     assert found(saved(tmp_path, made)) == ["PK-611"]
 
 
-@pytest.mark.parametrize(
+@each(
     "code",
     [
         "PAGE",
@@ -178,7 +179,7 @@ def test_the_fields_that_papers_use_pass(tmp_path: Path, code: str) -> None:
     assert found(saved(tmp_path, made)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "target"),
     [
         ("attachedTemplate", "http://192.0.2.1/a.dotm"),
@@ -209,7 +210,7 @@ def test_a_link_that_a_reader_clicks_may_lead_to_the_web(tmp_path: Path) -> None
     assert found(saved(tmp_path, made)) == []
 
 
-@pytest.mark.parametrize("kind", ["document.macroEnabled", "template.macroEnabledTemplate"])
+@each("kind", ["document.macroEnabled", "template.macroEnabledTemplate"])
 def test_a_template_with_macros_is_told(tmp_path: Path, kind: str) -> None:
     path = saved(tmp_path, document())
     old = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -217,7 +218,7 @@ def test_a_template_with_macros_is_told(tmp_path: Path, kind: str) -> None:
     assert found(path) == ["PK-609"]
 
 
-@pytest.mark.parametrize("part", ["word/vbaProject.bin", "word/VBAPROJECT.BIN"])
+@each("part", ["word/vbaProject.bin", "word/VBAPROJECT.BIN"])
 def test_a_program_without_a_declared_kind_is_told(tmp_path: Path, part: str) -> None:
     path = saved(tmp_path, document())
     with ZipFile(path, "a") as archive:
@@ -225,7 +226,7 @@ def test_a_program_without_a_declared_kind_is_told(tmp_path: Path, part: str) ->
     assert found(path) == ["PK-609"]
 
 
-@pytest.mark.parametrize("kind", ["oleObject", "package", "control", "aFChunk"])
+@each("kind", ["oleObject", "package", "control", "aFChunk"])
 def test_an_object_of_another_program_is_told(tmp_path: Path, kind: str) -> None:
     path = saved(tmp_path, document())
     base = RELATIONSHIP_TYPE.HYPERLINK.rpartition("/")[0]
@@ -306,7 +307,7 @@ PARTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", PARTS)
+@each("name", PARTS)
 def test_a_part_that_is_not_known_to_be_harmless_is_told(tmp_path: Path, name: str) -> None:
     """PK-614."""
     kind, content_type, code = PARTS[name]
@@ -330,7 +331,7 @@ def with_part(folder: Path, kind: str, content_type: str, data: bytes) -> Path:
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("inside", "codes"),
     [
         ('<path d="M0 0"/>', []),
@@ -355,7 +356,7 @@ def test_a_word_template_is_told_to_be_saved_as_a_document(tmp_path: Path) -> No
     assert "save it again as a .docx file" in refused(path)
 
 
-@pytest.mark.parametrize("change", ["w:ins", "w:del"])
+@each("change", ["w:ins", "w:del"])
 def test_a_tracked_change_is_told_with_its_words(tmp_path: Path, change: str) -> None:
     made = document()
     run, text = OxmlElement("w:r"), OxmlElement("w:t" if change == "w:ins" else "w:delText")
@@ -369,7 +370,7 @@ def test_a_tracked_change_is_told_with_its_words(tmp_path: Path, change: str) ->
     assert "last year" in findings[0].message
 
 
-@pytest.mark.parametrize(
+@each(
     "declared",
     [
         b'<!DOCTYPE a [<!ENTITY e "lost">]>',
@@ -382,7 +383,7 @@ def test_no_part_may_declare_a_document_type(tmp_path: Path, declared: bytes) ->
     assert "is damaged" in refused(path)
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "words"),
     [
         (b"", "is empty"),

@@ -14,6 +14,7 @@ from paperkit.board.data import TABLES, assemble
 from paperkit.errors import ReadError
 from paperkit.files.workbook_in import read_workbook
 from paperkit.findings import Finding
+from tests.cases import each
 from tests.files.limits import read_within_bounds
 from tests.files.workbooks import ACTIONS, packed, repacked, workbook
 from tests.tables import numbers
@@ -72,7 +73,7 @@ def test_no_part_may_declare_a_document_type(tmp_path: Path, declared: bytes, pa
     assert refused(path).startswith("'board.xlsx' is damaged.")
 
 
-@pytest.mark.parametrize("name", ["sheet1.png", "sheet1.bin", "sheet1.svg"])
+@each("name", ["sheet1.png", "sheet1.bin", "sheet1.svg"])
 def test_a_sheet_under_another_name_may_not_declare_one_either(tmp_path: Path, name: str) -> None:
     parts = parts_of(saved(tmp_path))
     sheet = parts.pop(SHEET).replace(b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet')
@@ -137,7 +138,7 @@ def test_a_member_that_is_there_twice_is_refused(tmp_path: Path) -> None:
     assert refused(path).startswith("'board.xlsx' is damaged.")
 
 
-@pytest.mark.parametrize("name", ["../../evil.xml", "/etc/evil", "C:\\evil.xml", "xl/../../e"])
+@each("name", ["../../evil.xml", "/etc/evil", "C:\\evil.xml", "xl/../../e"])
 def test_a_name_that_leads_out_of_the_folder_leads_nowhere(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "a" / "b"
     folder.mkdir(parents=True)
@@ -156,7 +157,7 @@ def test_members_that_are_locked_are_told_as_protected(tmp_path: Path) -> None:
     assert "is protected by a password" in refused(tmp_path / "board.xlsx")
 
 
-@pytest.mark.parametrize(
+@each(
     ("part", "old", "new"),
     [
         (SHEET, b'<c r="A2" ', b'<c r="A2" s="999" '),
@@ -178,7 +179,7 @@ def test_damage_within_a_part_is_damage_of_the_file(
     assert refused(changed(tmp_path, old, new, part)).startswith("'board.xlsx' is damaged.")
 
 
-@pytest.mark.parametrize("said", [b"A1", b"A1:XFD1048576", b"rubbish", b""])
+@each("said", [b"A1", b"A1:XFD1048576", b"rubbish", b""])
 def test_what_a_sheet_says_of_its_size_is_not_believed(tmp_path: Path, said: bytes) -> None:
     path = changed(tmp_path, b'<dimension ref="A1:E3"/>', b'<dimension ref="%s"/>' % said)
     assert found(path) == ()
@@ -190,7 +191,7 @@ def test_a_look_in_the_last_cell_of_a_sheet_changes_nothing(tmp_path: Path) -> N
     assert found(changed(tmp_path, BIG, last)) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     "added",
     [
         b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
@@ -216,7 +217,7 @@ def test_a_formula_without_its_result_is_told(tmp_path: Path) -> None:
         assert (told.code, told.place.cell) == ("PK-331", "B2")
 
 
-@pytest.mark.parametrize("value", [b"42", b"Open"])
+@each("value", [b"42", b"Open"])
 def test_the_stored_result_of_a_formula_is_read_and_nothing_worked_out(
     tmp_path: Path, value: bytes
 ) -> None:
@@ -247,7 +248,7 @@ def with_value(folder: Path, markdown: str, cell: str, value: object, look: str)
     return folder / "board.xlsx"
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "look", "code"),
     [
         (46112, "General", "PK-332"),
@@ -278,7 +279,7 @@ def test_the_calendar_of_old_macintoshes_is_heeded(tmp_path: Path) -> None:
     assert read.records["meetings"][0].cells["date"].value == datetime.date(2026, 3, 31)
 
 
-@pytest.mark.parametrize("value", [True, "1_000", "١٢٣", 1e300, "NaN", "inf"])
+@each("value", [True, "1_000", "١٢٣", 1e300, "NaN", "inf"])
 def test_what_is_no_figure_in_a_column_of_figures_is_told(tmp_path: Path, value: object) -> None:
     assert "PK-316" in numbers(found(with_value(tmp_path, READINGS, "C2", value, "General")))
 
@@ -289,7 +290,7 @@ def test_the_noise_of_a_machine_number_is_left_out(tmp_path: Path) -> None:
     assert f"{value:f}".rstrip("0") == "0.3"
 
 
-@pytest.mark.parametrize("heading", ["ACTION", " Action ", "Action\u00a0", "Act\u00adion"])
+@each("heading", ["ACTION", " Action ", "Action\u00a0", "Act\u00adion"])
 def test_a_heading_is_known_however_it_is_written(tmp_path: Path, heading: str) -> None:
     path = saved(tmp_path, f"## Actions\n| Reference | {heading} |\n| 1.1 | Open |\n")
     assert wording(path) == "Open"

@@ -11,6 +11,7 @@ from paperkit.container.reading import ReadFile
 from paperkit.errors import ReadError
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
+from tests.cases import each
 from tests.files.limits import read_within_bounds
 from tests.tables import numbers
 
@@ -36,7 +37,7 @@ def refused(folder: Path, text: str | bytes) -> str:
     return str(error.value)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         ("people: &a [x, x]\nplans: *a\n", "line 1: '&' begins a value. "),
@@ -66,21 +67,19 @@ def test_an_equal_key_is_refused_with_both_lines(tmp_path: Path) -> None:
     assert "line 4: the key 'name' is there a second time (first in line 2)" in said
 
 
-@pytest.mark.parametrize(
-    "typed", ["NO", "On", "0123", "1_000", "0x1F", "12:30:45", "1.10", "2026-07-16", ".inf"]
-)
+@each("typed", ["NO", "On", "0123", "1_000", "0x1F", "12:30:45", "1.10", "2026-07-16", ".inf"])
 def test_words_and_figures_come_as_they_are_typed(tmp_path: Path, typed: str) -> None:
     (row,) = reading(tmp_path, f"{ONE_ACTION}  target: {typed}\n").records["actions"]
     assert row.cells["target"].value == typed
 
 
-@pytest.mark.parametrize("typed", ["~", "null", "Null", "NULL", ""])
+@each("typed", ["~", "null", "Null", "NULL", ""])
 def test_nothing_in_the_words_of_yaml_is_a_blank_cell(tmp_path: Path, typed: str) -> None:
     (row,) = reading(tmp_path, f"{ONE_ACTION}  target: {typed}\n").records["actions"]
     assert "target" not in row.cells
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "message"),
     [
         ("2026-02-30", "'2026-02-30' does not exist."),
@@ -104,14 +103,14 @@ def test_a_bare_date_is_that_day(tmp_path: Path) -> None:
 INDICATOR = "indicators:\n- reference: I1\n  name: Wait\nreadings:\n- indicator: I1\n"
 
 
-@pytest.mark.parametrize("typed", ["9" * 5000, ".inf", "-.inf", ".nan", "NaN", "1_000", "١٢٣"])
+@each("typed", ["9" * 5000, ".inf", "-.inf", ".nan", "NaN", "1_000", "١٢٣"])
 def test_a_figure_that_no_paper_can_mean_is_told(tmp_path: Path, typed: str) -> None:
     findings = found(tmp_path, f"{INDICATOR}  period: July 2026\n  value: {typed}\n")
     assert numbers(findings) == ["PK-316"]
     assert findings[0].place.field == "value"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "line", "remedy"),
     [
         ("people:\n\t- name: Jo\n", 2, "Use spaces instead of the tab."),
@@ -152,7 +151,7 @@ def test_the_old_encoding_of_windows_is_told_with_its_line(tmp_path: Path) -> No
     assert "line 2, is saved in an old Windows encoding" in said
 
 
-@pytest.mark.parametrize("escape", ["\\uD800", "\\uFFFF", "\\uFFFE", "\\uFDD0"])
+@each("escape", ["\\uD800", "\\uFFFF", "\\uFFFE", "\\uFDD0"])
 def test_a_character_that_word_cannot_hold_is_told(tmp_path: Path, escape: str) -> None:
     (told,) = found(tmp_path, f'people:\n- name: "J{escape}o"\n')
     assert (told.code, told.place.line) == ("PK-301", 2)
@@ -187,7 +186,7 @@ def test_a_file_is_measured_before_it_is_read(tmp_path: Path) -> None:
     assert "is larger than 5 MB." in refused(tmp_path, b"#" * (5 * MEGABYTE + 1))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         (b"", "is empty."),
@@ -205,12 +204,12 @@ def test_another_kind_of_file_is_named(tmp_path: Path, text: str | bytes, words:
     assert words in refused(tmp_path, text)
 
 
-@pytest.mark.parametrize("text", ["just words\n", "- a\n- b\n", "Reference,Action\n1.1,Open\n"])
+@each("text", ["just words\n", "- a\n- b\n", "Reference,Action\n1.1,Open\n"])
 def test_text_that_holds_no_table_is_told(tmp_path: Path, text: str) -> None:
     assert numbers(found(tmp_path, text)) == ["PK-201"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "code", "remedy"),
     [
         ("pepole:\n- name: Jo\n", "PK-205", "Did you mean people? Correct the name."),
@@ -231,7 +230,7 @@ def test_a_key_in_other_letters_is_the_same_key(tmp_path: Path) -> None:
     assert list(row.cells) == ["name"]
 
 
-@pytest.mark.parametrize("typed", ["javascript:alert(1)", "file:///etc/passwd", "ms-word:ofe|u|x",
+@each("typed", ["javascript:alert(1)", "file:///etc/passwd", "ms-word:ofe|u|x",
     r"\\host\share", "https://www.gov.uk@example.org/plan"])  # fmt: skip
 def test_an_address_that_could_run_or_mislead_is_refused(tmp_path: Path, typed: str) -> None:
     assert numbers(found(tmp_path, f"{ONE_ACTION}  link: '{typed}'\n")) == ["PK-312"]

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
 from paperkit.board.data import TABLES
 from paperkit.board.plan_rows import ACTIONS
 from paperkit.container.reading import ReadFile
 from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_out import filled_workbook
+from tests.cases import each
 from tests.files.issued import SHEET, opened, saved
 from tests.files.workbooks import read, workbook
 from tests.tables import told
@@ -33,7 +32,7 @@ def linked(folder: Path, cell: str, target: str = HUB, typed: str = "") -> ReadF
     return read(folder, book)
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "column", "words"),
     [("D2", "correction", "A second course"), ("F2", "target", "90%")],
 )
@@ -53,7 +52,7 @@ def test_a_link_behind_long_text_is_one_of_its_marks(tmp_path: Path) -> None:
     assert result.findings == ()
 
 
-@pytest.mark.parametrize("cell", ["A2", "B2"])
+@each("cell", ["A2", "B2"])
 def test_a_link_behind_what_an_action_is_known_by_is_its_own(tmp_path: Path, cell: str) -> None:
     result = linked(tmp_path, f"Actions!{cell}")
     assert result.records["actions"][0].cells["link"].typed == HUB
@@ -64,7 +63,7 @@ def test_a_link_behind_the_title_of_a_document_is_the_document_s(tmp_path: Path)
     assert linked(tmp_path, "Text!C2").records["text"][0].cells["link"].typed == HUB
 
 
-@pytest.mark.parametrize(("cell", "words"), [("C2", "At risk"), ("E2", "Jo Lee")])
+@each(("cell", "words"), [("C2", "At risk"), ("E2", "Jo Lee")])
 def test_a_link_behind_what_cannot_hold_one_is_one_finding(
     tmp_path: Path, cell: str, words: str
 ) -> None:
@@ -106,7 +105,7 @@ def test_what_follows_the_sign_in_an_address_is_kept(tmp_path: Path) -> None:
     assert result.records["actions"][0].cells["correction"].typed.endswith("hub#part-2)")
 
 
-@pytest.mark.parametrize("typed", [HUB, "www.example.org/hub", f"{HUB}/"])
+@each("typed", [HUB, "www.example.org/hub", f"{HUB}/"])
 def test_an_address_that_a_program_made_a_link_of_is_only_words(tmp_path: Path, typed: str) -> None:
     result = linked(tmp_path, "Actions!D2", HUB, typed)
     assert result.records["actions"][0].cells["correction"].typed in (

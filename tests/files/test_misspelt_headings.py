@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from paperkit.board.data import TABLES
 from paperkit.board.plan_rows import ACTIONS
 from paperkit.files.headings import headings_of
@@ -14,7 +12,7 @@ from tests.files.workbooks import read, workbook
 from tests.tables import numbers, told
 
 
-@pytest.mark.parametrize(
+@each(
     ("sheet", "right", "wrong"),
     [
         ("Actions", "Reference", "Refrence"),

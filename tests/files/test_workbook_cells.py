@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-import pytest
 import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -16,6 +15,7 @@ from openpyxl.styles import Font, PatternFill
 
 from paperkit.board.data import TABLES
 from paperkit.files.workbook_in import read_workbook
+from tests.cases import each
 from tests.files.workbooks import ACTIONS, packed, read, repacked, shown, workbook
 from tests.tables import numbers, told
 
@@ -35,7 +35,7 @@ def one_value(folder: Path, value: Any, number_format: str = "General") -> objec
     return result.records["readings"][0].cells["value"].value
 
 
-@pytest.mark.parametrize(
+@each(
     ("stored", "number_format", "expected"),
     [
         (72.4, "General", Decimal("72.4")),
@@ -149,9 +149,7 @@ def test_blank_rows_are_skipped_and_rows_after_them_read(tmp_path: Path) -> None
     assert [record.place.cell for record in records] == ["A2", "A3", "A90"]
 
 
-@pytest.mark.parametrize(
-    "words", ["Total", "Note: figures are rounded", "Source: survey", "Total 2"]
-)
+@each("words", ["Total", "Note: figures are rounded", "Source: survey", "Total 2"])
 def test_a_total_or_note_under_the_table_is_left_out_and_told(tmp_path: Path, words: str) -> None:
     book = workbook(ACTIONS)
     book["Actions"]["A5"] = words
@@ -170,7 +168,7 @@ def test_an_action_that_begins_with_the_word_note_is_no_note(tmp_path: Path) -> 
     assert shown(result.records["actions"])[2]["wording"] == "Note the views of carers"
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "words"),
     [
         ("A5", "Updated by PN in March"),  # after a blank row
@@ -189,9 +187,7 @@ def test_a_lone_cell_below_a_table_is_no_row(tmp_path: Path, cell: str, words: s
     assert len(result.records["actions"]) == 2
 
 
-@pytest.mark.parametrize(
-    ("cell", "words"), [("A5", "1.21"), ("B4", "Open a second hub"), ("D4", "At risk")]
-)
+@each(("cell", "words"), [("A5", "1.21"), ("B4", "Open a second hub"), ("D4", "At risk")])
 def test_a_lone_cell_that_may_be_a_row_that_was_begun_is_an_error(
     tmp_path: Path, cell: str, words: str
 ) -> None:
@@ -224,7 +220,7 @@ def test_all_words_of_a_row_below_the_table_are_shown(tmp_path: Path) -> None:
     assert f"'Note | {'x' * 200}'" in finding.message
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", " \u200b "])
+@each("unseen", ["\u200b", "\ufeff", " \u200b "])
 def test_a_row_of_characters_that_nobody_sees_is_no_row(tmp_path: Path, unseen: str) -> None:
     book = workbook(ACTIONS)
     book["Actions"]["A4"] = unseen

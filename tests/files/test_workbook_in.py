@@ -6,6 +6,7 @@ import pytest
 
 from paperkit.errors import ReadError
 from paperkit.findings import Place
+from tests.cases import each
 from tests.files.workbooks import ACTIONS, read, shown, workbook
 from tests.tables import told
 
@@ -66,14 +67,14 @@ def test_paperkits_own_sheets_of_help_are_left_folder_lockout_a_word(tmp_path: P
     assert result.findings == ()
 
 
-@pytest.mark.parametrize("title", ["Actions (2)", "Actions - Table 1"])
+@each("title", ["Actions (2)", "Actions - Table 1"])
 def test_a_copied_sheet_is_read_where_it_is_the_only_one(tmp_path: Path, title: str) -> None:
     result = read(tmp_path, workbook(ACTIONS.replace("## Actions", f"## {title}")))
     assert told(result.findings) == [f"PK-203 sheet {title}: Sheet '{title}' was read as Actions."]
     assert len(result.records["actions"]) == 2
 
 
-@pytest.mark.parametrize("title", ["ACTIONS", " actions ", "actions"])
+@each("title", ["ACTIONS", " actions ", "actions"])
 def test_a_sheets_name_matches_without_regard_to_case_and_space(tmp_path: Path, title: str) -> None:
     result = read(tmp_path, workbook(ACTIONS.replace("## Actions", f"## {title}")))
     assert result.findings == ()

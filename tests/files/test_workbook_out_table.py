@@ -100,7 +100,7 @@ def test_a_link_leads_and_reads_as_words() -> None:
     )
 
 
-@pytest.mark.parametrize("address", [f"https://www.example.org/{'a' * 2_100}", "file:///c:/x"])
+@each("address", [f"https://www.example.org/{'a' * 2_100}", "file:///c:/x"])
 def test_a_link_that_excel_does_not_take_stands_as_text(address: str) -> None:
     table = replace(TABLE, rows=((Linked("Progress", address), "", ""),))
     cell = opened(table).worksheets[0]["A2"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from paperkit.container.writing import safe_name, write_file
 from paperkit.errors import WriteError
+from tests.cases import each
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -201,7 +202,7 @@ def test_a_folder_of_the_same_name_is_told(tmp_path: Path) -> None:
     assert why_not(tmp_path / "a.docx") == "'a.docx' is a folder. Give the file another name."
 
 
-@pytest.mark.parametrize("there", [True, False])
+@each("there", [True, False])
 def test_nothing_is_written_through_a_link(tmp_path: Path, there: bool) -> None:
     if there:
         (tmp_path / "real.docx").write_bytes(b"old")
@@ -214,7 +215,7 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, there: bool) -> None:
     assert (tmp_path / "real.docx").exists() is there
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "name"),
     [
         ("Performance report: July 2026", "Performance report - July 2026"),

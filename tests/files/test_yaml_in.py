@@ -78,13 +78,13 @@ actions:
     assert shown(records) == shown(read(tmp_path, workbook(ACTIONS)).records["actions"])
 
 
-@pytest.mark.parametrize("word", ["no", "10:30", "1.10", "012", "2026-02-30", "1_000", ".inf"])
+@each("word", ["no", "10:30", "1.10", "012", "2026-02-30", "1_000", ".inf"])
 def test_a_value_is_the_text_that_was_typed(tmp_path: Path, word: str) -> None:
     records = of_text(tmp_path, f"actions:\n  - reference: {word}\n").records["actions"]
     assert shown(records) == [{"reference": word}]
 
 
-@pytest.mark.parametrize("word", ["", "~", "null", '""'])
+@each("word", ["", "~", "null", '""'])
 def test_nothing_is_a_blank_cell(tmp_path: Path, word: str) -> None:
     text = f"actions:\n  - reference: 1.1\n    wording: {word}\n"
     records = of_text(tmp_path, text).records["actions"]
@@ -107,7 +107,7 @@ def test_an_empty_table_is_no_finding(tmp_path: Path) -> None:
     assert of_text(tmp_path, "people:\n").records == {"people": ()}
 
 
-@pytest.mark.parametrize("text", ["# nothing\n", "Reference,Action\n", "- reference: 1.1\n"])
+@each("text", ["# nothing\n", "Reference,Action\n", "- reference: 1.1\n"])
 def test_a_file_without_a_table_is_told(tmp_path: Path, text: str) -> None:
     (finding,) = of_text(tmp_path, text).findings
     assert finding.code == "PK-201"
@@ -131,14 +131,14 @@ def test_a_table_under_two_names_is_an_error(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["people:\n  name: Jo\n", "people: Jo\n"])
+@each("text", ["people:\n  name: Jo\n", "people: Jo\n"])
 def test_a_table_that_is_no_list_is_an_error(tmp_path: Path, text: str) -> None:
     (finding,) = of_text(tmp_path, text).findings
     assert finding.code == "PK-207"
     assert finding.message == "Under 'people' there should be a list of rows."
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "message"),
     [
         ("Jo Hall", "'Jo Hall' is in the place of a row of people."),
@@ -174,7 +174,7 @@ def test_a_list_gives_several_values_where_the_column_takes_them(tmp_path: Path)
     assert result.records["papers"][0].cells["authors"].value == "Jo Hall\nAl Dean"
 
 
-@pytest.mark.parametrize("value", ["[1.1, 1.2]", "{a: 1.1, b: 1.2}"])
+@each("value", ["[1.1, 1.2]", "{a: 1.1, b: 1.2}"])
 def test_several_values_where_one_belongs_are_an_error(tmp_path: Path, value: str) -> None:
     result = of_text(tmp_path, f"people:\n  - name: {value}\n")
     (finding,) = result.findings
@@ -189,17 +189,17 @@ def test_words_that_yaml_takes_for_a_comment_are_told(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("data", [b"\xef\xbb\xbf" + GOOD.encode(), GOOD.encode("utf-16")])
+@each("data", [b"\xef\xbb\xbf" + GOOD.encode(), GOOD.encode("utf-16")])
 def test_the_encodings_that_windows_writes_are_read(tmp_path: Path, data: bytes) -> None:
     assert of_text(tmp_path, data).records == of_text(tmp_path, GOOD).records
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r"])
+@each("end", ["\r\n", "\r"])
 def test_the_line_ends_of_other_programs_are_read(tmp_path: Path, end: str) -> None:
     assert of_text(tmp_path, GOOD.replace("\n", end)).records == of_text(tmp_path, GOOD).records
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "sentence"),
     [
         (

@@ -16,6 +16,7 @@ from paperkit.packs.templates import template_of
 from paperkit.pipeline.checking import as_used_by, check_paper
 from paperkit.pipeline.reading import BoardRead, Project
 from paperkit.word.template import fill_template
+from tests.cases import each
 from tests.papers.made import MEETINGS, WAYS
 from tests.papers.test_lists import AGENDA, OF_EXEMPT, PLAN, at_july
 from tests.tables import board
@@ -47,7 +48,7 @@ def test_the_note_has_what_papers_ask_in_the_idiom_of_the_pack(pack: str, asked:
     assert asked in note(pack, PLAN + AGENDA)
 
 
-@pytest.mark.parametrize("pack", ["council", "partnership"])
+@each("pack", ["council", "partnership"])
 def test_a_public_note_has_nothing_of_an_exempt_paper_but_its_public_title(pack: str) -> None:
     printed = note(pack, PLAN + AGENDA)
     assert "Fees\nNot for publication" in printed

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import replace
 from paperkit.kinds.paper import RatedIndicator
@@ -13,6 +11,7 @@ from paperkit.word.house import WordFile
 from paperkit.word.package import unpack
 from paperkit.word.template import printable
 from paperkit.word.values import SeriesPart, Shape
+from tests.cases import each
 from tests.papers.charted import bundled, charted, charts, figure, house, values
 from tests.papers.packages import changed, check_template, p, part
 from tests.papers.plain import plain_document
@@ -42,7 +41,7 @@ def told(samples: Samples) -> list[str]:
     return [f"{one.code} {one.place}: {one.message}" for one in found]
 
 
-@pytest.mark.parametrize("name", ["council", "partnership"])
+@each("name", ["council", "partnership"])
 def test_the_bundled_houses_have_a_sample_of_each_with_every_series(name: str) -> None:
     samples = bundled(name)
     assert set(samples.of) == set(Shape)

@@ -4,12 +4,11 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from paperkit.board.settings import DEFAULT_RATINGS, contrast
 from paperkit.word.html import html_of
 from paperkit.word.package import Styles, child_of, parse, read_styles, w
 from paperkit.word.values import LinkText, Printable, Rated, Sparkline
+from tests.cases import each
 from tests.contrast import GROUND, INK, LINES, WORDS, pairs_of_page
 from tests.papers.charted import bundled, charted, figure, house
 from tests.papers.packages import finished, p, row, table
@@ -32,7 +31,7 @@ def said_by(styles: Styles, style_id: str, holder: str, name: str, attribute: st
     return next((one for one in colours if re.fullmatch("[0-9A-F]{6}", one)), "")
 
 
-@pytest.mark.parametrize("pack", PACKS)
+@each("pack", PACKS)
 def test_words_of_each_style_stand_out_from_each_ground_of_the_house(pack: str) -> None:
     """The row that heads a table has a ground of its own, in which any of them may stand."""
     root = parse(house(pack).members[STYLES], STYLES)
@@ -62,14 +61,14 @@ def test_ratings_that_paperkit_brings_can_be_read_on_their_patches() -> None:
     assert [pair for pair in pairs if contrast(*pair) < WORDS] == []
 
 
-@pytest.mark.parametrize("pack", PACKS)
+@each("pack", PACKS)
 def test_lines_and_marks_of_a_chart_stand_out_and_its_words_can_be_read(pack: str) -> None:
     pairs = list(pairs_of_page(html_of(charted(EVERY_SERIES, samples=bundled(pack))).decode()))
     assert sum(pair.least == LINES for pair in pairs) > 8
     assert [pair for pair in pairs if not pair.told] == []
 
 
-@pytest.mark.parametrize("pack", PACKS)
+@each("pack", PACKS)
 def test_all_that_a_web_page_shows_in_the_styles_of_a_house_can_be_read(pack: str) -> None:
     sheet = house(pack).members[STYLES].decode()
     styles = read_styles(parse(sheet.encode(), STYLES))

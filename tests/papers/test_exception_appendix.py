@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.cases import each
 from tests.papers.round_made import EVERYTHING, FIRST, PAPERS, lines_of
 from tests.papers.test_performance_report import headings, table, under
 
@@ -168,7 +169,7 @@ def test_no_cell_is_empty(lines: tuple[str, ...]) -> None:
     assert [line for line in lines if line.startswith("|") and re.search(r"\|\s*\|", line)] == []
 
 
-@pytest.mark.parametrize("pack", PACKS)
+@each("pack", PACKS)
 def test_without_a_round_it_says_so_and_lists_no_action(pack: str) -> None:
     lines = lines_of(pack, KIND, "", PAPERS)
     assert [line for line in lines if line.startswith("[table")] == []

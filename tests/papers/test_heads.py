@@ -2,14 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.frozen import replace
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.heads import check_head
 from paperkit.word.values import Ledger
+from tests.cases import each
 from tests.papers.made import paper
 from tests.tables import numbers, told
 
@@ -41,7 +40,7 @@ def test_an_appendix_and_a_kind_without_a_place_for_the_number_need_none() -> No
     assert found(ITEM, label="Appendix 1") == found(frozenset()) == []
 
 
-@pytest.mark.parametrize("printed", [(), ("Report to follow.",)])
+@each("printed", [(), ("Report to follow.",)])
 def test_a_reason_that_is_not_printed_is_an_error(printed: tuple[str, ...]) -> None:
     header = replace(HEADER, item="7", urgency="Report to follow.")
     of_head = check_head(Planned("covering_report", ROW), JULY, header, Ledger(printed), ITEM)

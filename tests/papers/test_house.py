@@ -12,6 +12,7 @@ from paperkit.word.house import word_file as word_file_at
 from paperkit.word.outline import outline
 from paperkit.word.package import pack, unpack
 from paperkit.word.template_check import check_file
+from tests.cases import each
 from tests.papers.packages import (
     BASE_STYLES,
     FURNITURE,
@@ -395,7 +396,7 @@ def test_a_damaged_house_is_told_by_its_name(members: dict[str, bytes]) -> None:
         dress(WordFile("report/template.docx", WHOLE), WordFile("council/house.docx", members))
 
 
-@pytest.mark.parametrize("damage", [b"", b"not a zip", word_file(p())[:400]])
+@each("damage", [b"", b"not a zip", word_file(p())[:400]])
 def test_a_file_that_is_no_zip_is_told_by_its_path(damage: bytes, tmp_path: Path) -> None:
     (tmp_path / "house.docx").write_bytes(damage)
     with pytest.raises(PackError, match=r"house\.docx cannot be used"):

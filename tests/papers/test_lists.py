@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,7 +96,7 @@ def test_a_list_without_conditions_has_all_rows_in_the_order_of_the_data() -> No
     assert references("    of: actions") == "A1 A2 A3 A4 A5"
 
 
-@pytest.mark.parametrize(
+@each(
     ("where", "expected"),
     [
         ("standing: not_delivered", "A1 A2"),
@@ -124,7 +123,7 @@ def test_a_condition_selects(where: str, expected: str) -> None:
     assert references(f"    of: actions\n    where: {condition}") == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("order", "expected"),
     [
         ("deadline", "A2 A1 A5 A3 A4"),
@@ -267,7 +266,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "code", "remedy"), FAULTS)
+@each(("line", "code", "remedy"), FAULTS)
 def test_each_fault_has_its_line_and_says_what_was_probably_meant(
     line: str, code: str, remedy: str
 ) -> None:
@@ -378,7 +377,7 @@ def test_a_template_is_checked_against_the_types_of_what_is_listed() -> None:
     assert of == {"a": {"rows", "more"}, "b": {"rows", "groups"}}
 
 
-@pytest.mark.parametrize("source", SOURCES)
+@each("source", SOURCES)
 def test_every_field_of_a_source_is_held_by_its_rows(source: str) -> None:
     one = SOURCES[source]
     for row in one.rows(at_july(PLAN + AGENDA)):

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import FullTables
 from paperkit.frozen import replace
@@ -236,7 +234,7 @@ def test_an_attached_highlight_report_is_an_appendix_of_the_performance_report()
     assert made.papers[0].appendices[0].copy.final == "Appendix 1 - Partnership - 16 July 2026.docx"
 
 
-@pytest.mark.parametrize("where", ["pack", "settings"])
+@each("where", ["pack", "settings"])
 def test_full_tables_are_planned_as_an_appendix_where_that_is_set(where: str) -> None:
     part = replace(getattr(WAYS, where), full_tables=FullTables.APPENDICES)
     made = planned(REPORTS, replace(WAYS, **{where: part}))

@@ -1,7 +1,5 @@
 """What the proof finds, and what it leaves alone."""
 
-import pytest
-
 from paperkit.frozen import replace
 from paperkit.word.package import pack, unpack
 from paperkit.word.proof import proof
@@ -85,7 +83,7 @@ def told(package: bytes, facts: Facts = FACTS) -> list[str]:
     return [finding.message for finding in proof(package, Ledger(VALUES), facts, NAME)]
 
 
-@pytest.mark.parametrize("facts", [FACTS, DRAFT])
+@each("facts", [FACTS, DRAFT])
 def test_in_a_good_file_nothing_is_found(facts: Facts) -> None:
     assert found(good(facts), facts) == []
 

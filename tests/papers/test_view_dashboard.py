@@ -22,6 +22,7 @@ from paperkit.kinds.paper import (
 from paperkit.schema import dates
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import AS_TYPED, Figure, Gap, Rated, SeriesPart
+from tests.cases import each
 from tests.papers.made import MEETINGS, SECTIONS, WAYS, paper, paper_of
 from tests.tables import board
 
@@ -485,7 +486,7 @@ def test_nothing_is_said_of_assurance_on_trial_limits() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("latest", "target", "word", "why"),
     [
         ("30", "31", "Green", "which meets the target. The assurance is about all 12 figures, "

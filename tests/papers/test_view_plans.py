@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.cases import each
 from tests.logs import logged
 from tests.papers.made import paper
 from tests.papers.test_view_rounds_in_report import lines, table
@@ -88,7 +89,7 @@ def test_plans_of_core_priorities_are_named_with_the_priority() -> None:
     ]
 
 
-@pytest.mark.parametrize("plans", [ONE_PLAN, ""])
+@each("plans", [ONE_PLAN, ""])
 def test_one_plan_without_parts_has_no_title_of_its_own(plans: str) -> None:
     assert grouped(plans + PLAIN) == [("", ["2.1", "1.1", "3.1", "2.2"])]
 
@@ -149,7 +150,7 @@ def test_what_was_due_stands_in_one_table_for_all_plans(word_file: str, log: str
     assert [row[:12] for row in table(made, DUE)[2:]] == ["| 2.1 Open a", "| Corrective"]
 
 
-@pytest.mark.parametrize("log", ["", RATED])
+@each("log", ["", RATED])
 def test_one_plan_alone_prints_a_table_with_a_row_for_each_priority_under_no_title(
     log: str,
 ) -> None:

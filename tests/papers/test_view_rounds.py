@@ -253,7 +253,7 @@ def test_a_request_put_to_the_board_is_a_recommendation_after_the_officer_s() ->
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "support two more days of health visiting.",

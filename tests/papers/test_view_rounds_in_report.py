@@ -18,6 +18,7 @@ from paperkit.word.outline import outline
 from paperkit.word.properties import Facts
 from paperkit.word.template import fill_template
 from paperkit.word.values import ProseTable, Rated
+from tests.cases import each
 from tests.logs import LOG, logged
 from tests.papers.made import WAYS, sentence
 
@@ -254,7 +255,7 @@ def test_the_table_of_all_actions_has_them_too(kind: str) -> None:
     assert "No return received. On course. No return; last time Amber" in cells
 
 
-@pytest.mark.parametrize("kind", ["whole", "tables"])
+@each("kind", ["whole", "tables"])
 def test_the_table_of_all_actions_speaks_of_no_rating_where_there_is_none(kind: str) -> None:
     made = lines(kind, logged(PLAN, ""))
     assert table(made, ALL)[0].split("|")[3].strip() == "How it stands, what is new"

@@ -1,10 +1,9 @@
 """A template's tables when a paper is made: empty columns go, long rows may part."""
 
-import pytest
-
 from paperkit.word.outline import outline
 from paperkit.word.package import parse, w, words_in
 from paperkit.word.tables import MOST_LINES
+from tests.cases import each
 from tests.papers.packages import cell, finished, p, part, row, table
 
 HEADS = row("Action", "Rating", "Deadline", heading=True)
@@ -90,7 +89,7 @@ def test_the_other_columns_share_the_width() -> None:
     assert package.count('<w:tcW w:w="5000" w:type="dxa"/>') == 4
 
 
-@pytest.mark.parametrize(("lines", "is_kept"), [(MOST_LINES, True), (MOST_LINES + 1, False)])
+@each(("lines", "is_kept"), [(MOST_LINES, True), (MOST_LINES + 1, False)])
 def test_only_a_long_row_may_part(lines: int, is_kept: bool) -> None:
     long = cell(p("x") * lines)
     kept = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell(p('1.1'))}{long}</w:tr>"

@@ -9,6 +9,7 @@ from paperkit.schema.cleaning import clean
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
 from paperkit.word.values import Gap, Ledger, LinkText, Printable, Prose, Rated
+from tests.cases import each
 from tests.papers.packages import (
     BASE_STYLES,
     DRAFT,
@@ -201,7 +202,7 @@ def test_a_token_without_a_value_is_a_bug() -> None:
         finished(p("<3>"), "only one")
 
 
-@pytest.mark.parametrize("body", [p("x\ue000y"), '<w:p w:rsidR="\ue0000\ue001"/>'])
+@each("body", [p("x\ue000y"), '<w:p w:rsidR="\ue0000\ue001"/>'])
 def test_a_token_that_cannot_be_replaced_is_a_bug(body: str) -> None:
     with pytest.raises(AssertionError):
         finished(body, "value")

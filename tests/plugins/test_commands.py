@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from paperkit.cli import cli
+from tests.cases import each
 from tests.cli.conftest import Command
 from tests.plugins.made import Site, write
 
@@ -75,7 +76,7 @@ def test_it_never_takes_the_place_of_paperkits(site: Site, paperkit: Command) ->
     assert "left out: paperkit has a command of that name" in paperkit("plugins").out
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "code", "said"),
     [
         (("explain", "PK-304"), 0, "PK-304  Not a date"),

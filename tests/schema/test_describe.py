@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,7 +109,7 @@ def read_back(cls: type, text: str, folder: Path) -> object:
     return found.value
 
 
-@pytest.mark.parametrize("values", [Settings(), PackSettings()])
+@each("values", [Settings(), PackSettings()])
 def test_settings_read_back_as_they_were(values: object, tmp_path: Path) -> None:
     assert read_back(type(values), settings_yaml(type(values), values), tmp_path) == values
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from paperkit.frozen import replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.since.figures import FigureChange, compared_indicators
 from paperkit.standpoint.board_at import LookBack
+from tests.cases import each
 from tests.since.made import (
     JULY,
     MEETINGS,
@@ -86,7 +86,7 @@ def test_a_figure_that_no_paper_printed_is_not_said_to_have_been_reported() -> N
     assert changed(then, then.replace("9.9%", "9.8%")) == []
 
 
-@pytest.mark.parametrize("draws", [True, False])
+@each("draws", [True, False])
 def test_previously_reported_looks_at_every_published_paper(draws: bool) -> None:
     july, november = figures("2024/25 | 8.9%"), figures("2024/25 | 8.9%", "Q1 2026/27 | 8.2%")
     dashboard = seen(

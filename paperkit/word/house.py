@@ -13,6 +13,7 @@ where a paragraph holds the mark alone.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from enum import Enum
 from functools import lru_cache
@@ -135,7 +136,7 @@ def opened(file: FileHeld) -> WordFile:
         left, out = leave_out(members, name)
         styles: Styles | None = None
         tagged = (name for name in left if is_xml(name) and b"{" in left[name])
-        for part in dict.fromkeys((*story_parts(left), *tagged)):
+        for part in dict.fromkeys((*_stories(left), *tagged)):
             root = parse(left[part], part)
             styles = styles or read_styles(related_root(left, "styles"))
             numbers = without_repeated_numbers(root, styles)
@@ -144,6 +145,13 @@ def opened(file: FileHeld) -> WordFile:
         return WordFile(name, left, out)
     except (ReadError, KeyError):
         raise damaged(name) from None
+
+
+def _stories(members: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the parts that hold paragraphs; none of what is no document, as its check says."""
+    with suppress(ReadError):
+        return story_parts(members)
+    return ()
 
 
 def _unusable(path: Path, fault: ReadError) -> PackError:

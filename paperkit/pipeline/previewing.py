@@ -106,22 +106,37 @@ def watch(
     """Make a preview, and again whenever a file changes that it is made of, until ``wait`` raises.
 
     ``tell`` has each preview. What keeps one from being made, such as a file that Word holds open,
-    is told to ``trouble`` once, and tried again each time.
+    is told to ``trouble`` once, and tried again: at once where a file has changed, else now and
+    then, since whoever has the preview open in Word may leave it so for an hour.
     """
     seen: Stamps | None = None
-    told = ""
+    failed: Stamps | None = None
+    told, waits = "", 0
     while True:
         # Before it is made: what changes meanwhile is seen the next time.
         now = stamps(watched(order))
-        if now != seen:
+        if now not in (seen, failed) or (now == failed and waits >= _WAITS):
             try:
                 tell(preview(order))
-                seen, told = now, ""
-            except PaperkitError as fault:
-                if str(fault) != told:
-                    trouble(str(fault))
-                told = str(fault)
+                seen, failed, told = now, None, ""
+            except (PaperkitError, OSError) as fault:
+                why = _why_not_now(fault)
+                if why != told:
+                    trouble(why)
+                failed, told, waits = now, why, 0
+        waits += 1
         wait()
+
+
+_WAITS = 4
+
+
+def _why_not_now(fault: PaperkitError | OSError) -> str:
+    """Return why no preview can be made; Windows refuses a look at a file that Word is saving."""
+    if isinstance(fault, PaperkitError):
+        return str(fault)
+    name = Path(fault.filename).name if isinstance(fault.filename, str) else "A file"
+    return f"'{name}' cannot be looked at while another program saves it."
 
 
 def watched(order: PreviewOrder) -> Iterator[Path]:
@@ -129,7 +144,7 @@ def watched(order: PreviewOrder) -> Iterator[Path]:
     yield order.project / SETTINGS_FILE
     try:
         pack = show_pack(order.pack, order.project, order.packs)
-    except PaperkitError:
+    except (PaperkitError, OSError):
         return  # the preview says why
     for one in pack.line:
         yield from (one.folder / name for name in (PACK_FILE, SENTENCES_FILE))
@@ -142,7 +157,7 @@ def _of_kind(pack: Pack, name: str) -> Iterator[Path]:
         yield one.folder / name / KIND_FILE
     try:
         kind, _ = pack.kind(name)
-    except PaperkitError:
+    except (PaperkitError, OSError):
         return
     yield kind.word_file
     if kind.tables_file:

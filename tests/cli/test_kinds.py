@@ -1,15 +1,24 @@
 """``paperkit kinds`` as an officer runs it."""
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from paperkit.cli import options
+from paperkit.container import writing
+from paperkit.errors import WriteError
 from paperkit.files import bundled
 from paperkit.packs.packs import PACK_FILE
+from paperkit.pipeline import previewing
+from paperkit.pipeline.sample_rows import MadeUp
 from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.word.package import pack, unpack
 from tests.cli.conftest import Command
@@ -235,6 +244,114 @@ def test_a_watch_makes_the_preview_anew_whenever_its_files_change(
     assert any("PK-601" in line for line in lines)
     assert sum("is not there" in line and "tried again" in line for line in lines) == 1
     assert lines[-2:] == [written, "Stopped."]
+
+
+def test_a_watch_goes_on_while_word_saves_the_template_or_has_the_preview_open(
+    paperkit: Command, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows refuses: to read, to replace, and even to look at a file that is being saved."""
+    paperkit("kinds", "new", "note", "--from", "one_page", "--project", sample)
+    template = sample / "packs" / "council" / "note" / "template.docx"
+    (template.parent / "~$mplate.docx").write_bytes(b"\x04Word")
+    out = tmp_path / "note.docx"
+    refused: dict[str, Path] = {}
+
+    def refusing(does: str) -> Callable[..., Any]:
+        real = getattr(Path, does)
+
+        def tried(path: Path, *given: Any) -> Any:
+            if refused.get(does) in (path, *given):
+                raise PermissionError(13, "Access is denied", str(path))
+            return real(path, *given)
+
+        return tried
+
+    for does in ("read_bytes", "replace", "is_file"):
+        monkeypatch.setattr(Path, does, refusing(does))
+    monkeypatch.setattr(writing, "_WAITS", ())
+    steps: list[dict[str, Path]] = [
+        {"read_bytes": template}, {"replace": out}, {"is_file": template}, {},
+    ]  # fmt: skip
+
+    def change() -> None:
+        if not steps:
+            raise KeyboardInterrupt
+        refused.clear()
+        refused.update(steps.pop(0))
+        os.utime(template, ns=(len(steps), len(steps)))
+
+    monkeypatch.setattr(options, "pause", change)
+    watch = ("kinds", "preview", "note", "--watch", "--data", "short", "--out", out)
+    ran = paperkit(*watch, "--project", sample)
+    lines = [re.sub(r" In [\d.]+ seconds\.", "", line) for line in ran.out.splitlines() if line]
+    written = f"Written: {out} Nothing to put right."
+    assert (ran.code, ran.err) == (0, "")
+    assert lines[1:] == [
+        written,
+        f"The template {template} cannot be used. 'template.docx' cannot be opened. Close it in "
+        "other programs, or ask for the right to read it. It is tried again.",
+        "Close 'note.docx' in Word and try again. Your earlier file is untouched. It is tried "
+        "again.",
+        "'template.docx' cannot be looked at while another program saves it. It is tried again.",
+        written,
+        "Stopped.",
+    ]
+
+
+def test_a_preview_that_is_open_in_word_is_tried_again_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tried: list[int] = []
+    waited: list[int] = []
+
+    def refuse(_order: object) -> None:
+        tried.append(len(waited))
+        raise WriteError("It is open in Word.")
+
+    def wait() -> None:
+        waited.append(1)
+        if len(waited) > 10:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(previewing, "preview", refuse)
+    told: list[str] = []
+    order = previewing.PreviewOrder("one_page", MadeUp.SHORT, tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        previewing.watch(order, lambda _done: None, told.append, wait)
+    assert (tried, told) == ([0, 4, 8], ["It is open in Word."])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way")
+def test_a_watch_of_a_real_process_sees_a_save_and_ends_with_ctrl_c(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    paperkit("kinds", "new", "note", "--from", "one_page", "--project", sample)
+    template = sample / "packs" / "council" / "note" / "template.docx"
+    good = template.read_bytes()
+    out = tmp_path / "note.docx"
+    command = [
+        sys.executable, "-m", "paperkit", "kinds", "preview", "note", "--watch", "--data", "short",
+        "--out", str(out), "--project", str(sample),
+    ]  # fmt: skip
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:
+        assert watching.stdout is not None
+
+        def until(words: str) -> str:
+            assert watching.stdout is not None
+            return next(line for line in watching.stdout if words in line)
+
+        until(f"Written: {out}")
+        spoilt(template)
+        until("Nothing was written.")
+        # As Word saves: beside it, then in its place.
+        beside = template.with_name("~WRD0001.tmp")
+        beside.write_bytes(good)
+        beside.replace(template)
+        until(f"Written: {out}")
+        watching.send_signal(signal.SIGINT)
+        assert watching.stdout.read() == "Stopped.\n"
+        assert watching.wait(20) == 0
 
 
 def test_a_workbook_of_a_kind_is_never_put_over_a_file(paperkit: Command, tmp_path: Path) -> None:

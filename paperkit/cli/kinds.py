@@ -208,7 +208,7 @@ def in_lines(parts: "Iterable[FieldsOf]") -> Iterator[str]:
 )  # fmt: skip
 @click.option("--watch", "watched", is_flag=True, help="Make it anew whenever its files change.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    "--out", type=options.FileOf(".docx"), metavar="FILE",
     help="The file to write; in this folder under the kind's title, if not given.",
 )  # fmt: skip
 @of_pack
@@ -268,9 +268,7 @@ def watch_preview(order: "PreviewOrder") -> None:
 
 @kinds.command(name="workbook")
 @click.argument("kind", metavar="KIND")
-@click.argument(
-    "out", metavar="[OUT]", required=False, type=click.Path(path_type=Path, dir_okay=False)
-)
+@click.argument("out", metavar="[OUT]", required=False, type=options.FileOf(".xlsx"))
 @of_pack
 @options.project
 def workbook(kind: str, out: Path | None, pack: str, packs: tuple[Path, ...], folder: Path) -> None:

@@ -27,6 +27,22 @@ def pause() -> None:
     time.sleep(0.5)
 
 
+class FileOf(click.Path):
+    """A file to be written, whose name ends as its format does: Word opens no 'note.pdf'."""
+
+    def __init__(self, ending: str) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+        self.ending = ending
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; wrong use where its name has another ending."""
+        path = Path(str(super().convert(value, param, ctx)))
+        if path.suffix.lower() != self.ending:
+            said = f"the name of '{path.name}' must end in {self.ending}."
+            self.fail(f"{said} Use '{path.stem}{self.ending}'.", param, ctx)
+        return path
+
+
 def cache_folder() -> Path | None:
     """Return the folder in which paperkit keeps compiled templates for the user's next run.
 

@@ -126,7 +126,7 @@ def add(file: Path, packs: tuple[Path, ...], folder: Path) -> None:
 @click.argument("kind", metavar="KIND")
 @click.option("--pack", default="", metavar="PACK", help="The pack; the project's, if not given.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    "--out", type=options.FileOf(".docx"), metavar="FILE",
     help="The file to write; in this folder under the kind's title, if not given.",
 )  # fmt: skip
 @options.project

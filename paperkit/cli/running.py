@@ -77,6 +77,11 @@ class VerbGroup(click.Group):
             # What is wrong with an option or a name, without click's own word for it.
             hint = wrong.param.get_error_hint(wrong.ctx)
             raise click.UsageError(f"{hint}: {wrong.message}", wrong.ctx) from wrong
+        except click.UsageError as wrong:
+            if not wrong.message.startswith("Got unexpected extra argument"):
+                raise
+            words = f"{wrong.message}. Put a name that has spaces in quotation marks."
+            raise click.UsageError(words, wrong.ctx) from wrong
         except (click.ClickException, click.exceptions.Exit, SystemExit, BrokenPipeError):
             raise
         except BaseException as fault:

@@ -68,7 +68,7 @@ def _owner(path: Path) -> str:
 
 def why_not_written(path: Path, fault: OSError) -> str:
     """Return why the operating system refused, and the one thing to do."""
-    name, folder = path.name, path.parent
+    name, folder = path.name, path.parent if path.parent != Path() else Path.cwd()
     too_long = fault.errno == errno.ENAMETOOLONG or getattr(fault, "winerror", 0) == _PATH_TOO_LONG
     if os.name == "nt" and isinstance(fault, FileNotFoundError):
         # Windows says "not found" of a path that is too long.

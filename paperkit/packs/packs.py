@@ -383,7 +383,10 @@ class Pack(Frozen, dict=True):
         word_file = self._first(f"{name}/{file}") if _plain(file) else None
         if word_file is None:
             missing = settings.parent / file
-            raise PackError(f"The template {missing} is not there. Put it back, or name it right.")
+            raise PackError(
+                f"The template {missing} is not there. Put it back, or type after 'template' in "
+                f"{name}/{KIND_FILE} what the Word file is called."
+            )
         return found.value, word_file, found.findings
 
     @cached_property

@@ -109,16 +109,24 @@ def _check_name(name: str, pack: Pack) -> None:
     """Refuse a name that a folder, a command or the sheet Papers cannot have, or that is taken."""
     letters = name.replace("_", "").replace("-", "")
     plain = letters.isascii() and letters.isalnum() and name[0].isalpha()
-    if not plain or len(name) > _LONGEST_NAME or safe_name(name) != name:
-        raise PackError(
-            f"'{name}' cannot be the name of a kind. Use letters, figures, hyphens and "
-            "underscores, such as 'agenda_note'."
-        )
     taken = next((one for one in pack.kind_names if folded(one) == folded(name)), None)
     if taken:
         raise WriteError(
             f"The pack {pack.name} has a kind called '{taken}' already. Choose another name."
         )
+    if not plain or name != name.lower() or len(name) > _LONGEST_NAME or safe_name(name) != name:
+        raise PackError(
+            f"'{name}' cannot be the name of a kind, which has only small letters, figures and "
+            f"underscores. Use another, such as '{_like(name)}'."
+        )
+
+
+def _like(name: str) -> str:
+    """Return a name that a kind can have, like the one that was typed where there is one."""
+    plain = (letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower())
+    like = "_".join("".join(plain).split()).lstrip("0123456789_")
+    like = like[:_LONGEST_NAME] or "agenda_note"
+    return like if safe_name(like) == like else f"{like}_paper"
 
 
 def _with_title(copied: KindFound, title: str, pack: Pack) -> bytes:

@@ -105,8 +105,8 @@ def test_a_new_kind_goes_into_the_pack_that_the_project_has(
         ("one_page", "covering_report", "has a kind called 'one_page' already"),
         ("One_Page", "covering_report", "has a kind called 'one_page' already"),
         ("../note", "covering_report", "cannot be the name of a kind"),
-        ("agenda note", "covering_report", "cannot be the name of a kind"),
-        ("con", "covering_report", "cannot be the name of a kind"),
+        ("2 Youth  Notes!", "covering_report", "such as 'youth_notes'"),
+        ("con", "covering_report", "such as 'con_paper'"),
         ("note", "covering_reports", "did you mean covering_report?"),
         ("note", "correction", "a pack has one such kind"),
     ],
@@ -117,6 +117,33 @@ def test_what_no_kind_can_be_made_of_is_told_and_leaves_nothing(
     ran = paperkit("kinds", "new", name, "--from", source, "--project", sample)
     assert (ran.code, said in ran.err) == (3, True), ran.err
     assert not (sample / "packs").exists()
+
+
+def test_wrong_use_says_what_to_type(paperkit: Command, tmp_path: Path) -> None:
+    for run, said in (
+        (("preview", "one_page", "--out", tmp_path / "x.pdf"), "must end in .docx. Use 'x.docx'."),
+        (("workbook", "one_page", tmp_path / "my"), "must end in .xlsx. Use 'my.xlsx'."),
+        (("check", "agenda", "note"), "Put a name that has spaces in quotation marks."),
+    ):
+        ran = paperkit("kinds", *run)
+        assert (ran.code, said in ran.err) == (2, True), ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_may_be_written_the_folder_is_named(
+    paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.open
+
+    def refused(path: Path, *given: Any, **more: Any) -> Any:
+        if path.parent in (Path(), tmp_path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *given, **more)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "open", refused)
+    ran = paperkit("kinds", "preview", "one_page", "--data", "short")
+    assert (ran.code, f"You may not write in the folder '{tmp_path}'" in ran.err) == (3, True)
 
 
 def test_a_folder_of_that_name_is_never_written_into(paperkit: Command, sample: Path) -> None:

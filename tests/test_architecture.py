@@ -82,6 +82,7 @@ CLOCK_NAMES = {("time", "time"), ("time", "localtime"), ("os", "environ"), ("os"
 # A dataclass that is not frozen, and why it may be: "module.Class": "reason".
 NOT_FROZEN = {
     "word.template_check._Walk": "gathers what stands open while one template is read",
+    "word.template_whole._PartsWalk": "gathers what stands open while one template is read",
 }
 
 MUTABLE = {"list", "dict", "set", "defaultdict", "Counter", "OrderedDict", "deque", "bytearray"}

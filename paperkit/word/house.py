@@ -33,6 +33,7 @@ from paperkit.word.package import (
     Style,
     Styles,
     drop,
+    element,
     is_xml,
     main_part,
     pack,
@@ -140,7 +141,7 @@ def opened(file: FileHeld) -> WordFile:
             root = parse(left[part], part)
             styles = styles or read_styles(related_root(left, "styles"))
             numbers = without_repeated_numbers(root, styles)
-            if put_together(root) | numbers | put_all_in_order(root):
+            if put_together(root) | numbers | put_all_in_order(root) | _end_put_last(root):
                 left[part] = written(root)
         return WordFile(name, left, out)
     except (ReadError, KeyError):
@@ -152,6 +153,19 @@ def _stories(members: Mapping[str, bytes]) -> tuple[str, ...]:
     with suppress(ReadError):
         return story_parts(members)
     return ()
+
+
+def _end_put_last(root: Element) -> bool:
+    """Put what says of the last pages at the end of a text; return whether it was elsewhere.
+
+    Not every program writes it; without it the last pages would have no header and no margins.
+    """
+    body = root.find(w("body"))
+    endings = [] if body is None else body.findall(w("sectPr"))
+    if body is None or len(endings) > 1 or (endings and body[-1] is endings[0]):
+        return False
+    body.append(endings[0] if endings else element("sectPr"))
+    return True
 
 
 def _unusable(path: Path, fault: ReadError) -> PackError:

@@ -23,7 +23,7 @@ from paperkit.word.charts import (
     source_values,
 )
 from paperkit.word.drawings import SparklineRead, sparklines_of
-from paperkit.word.numbering import headings_of, printed_numbers
+from paperkit.word.numbering import NUMBER_OF, headings_of, printed_numbers
 from paperkit.word.package import (
     R_NS,
     STYLE_KINDS,
@@ -39,7 +39,6 @@ from paperkit.word.properties import Facts
 from paperkit.word.sparklines import drawn
 from paperkit.word.values import TOKEN_END, TOKEN_START, Figure, Ledger, Prose, Sparkline, pieces
 
-_NUMBER_OF = re.compile(r"\s*REF\s+(\S+)\s.*\\[rnw]\b")
 _WAITING = re.compile(r"\s*REF\s+ref_\w+\s*")
 _ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _REFERENCE = re.compile(r"^\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
@@ -140,7 +139,7 @@ def numbers_of_references(finished: Finished) -> Iterator[Finding]:
         if paragraph is not None:
             printed[mark.get(w("name"), "")] = numbers.get(paragraph, "").rstrip(".")
     for field in fields:
-        found = _NUMBER_OF.match(field.get(w("instr"), ""))
+        found = NUMBER_OF.match(field.get(w("instr"), ""))
         words = text_of(field)
         if found and (not words or words != printed.get(found.group(1), "")):
             shown = f"The reference {quoted(words)}" if words else "A reference without a number"

@@ -328,20 +328,25 @@ def tables(finished: Finished) -> Iterator[Finding]:
             continue
         columns = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
         for row in rows:
-            own = (cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row)
-            spans = [value_of(cell.find(w("tcPr")), "gridSpan") or "1" for cell in own]
-            spans += (value_of(row.find(w("trPr")), name) or "0" for name in _SKIPPED)
-            width = sum(map(int, spans))
+            width = width_of(row)
             if width != columns:
                 shown = _row_words(row)
                 message = f"The row {shown} is {width} cells wide in a table of {columns}."
                 yield finished.fault("PK-763", message)
         marks = [is_on(row.find(w("trPr")), "tblHeader") for row in rows]
         heads = marks.index(False) if False in marks else len(marks)
-        if any(marks[heads:]) or (heads == 0 and len(rows) > 1 and _has_headings(table)):
+        if any(marks[heads:]) or (heads == 0 and len(rows) > 1 and has_headings(table)):
             shown = _row_words(rows[0])
             message = f"The first row of the table {shown} is not marked as its heading."
             yield finished.fault("PK-758", message)
+
+
+def width_of(row: Element) -> int | None:
+    """Return over how many columns the cells of a row are, None where that is no number."""
+    own = (cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row)
+    spans = [value_of(cell.find(w("tcPr")), "gridSpan") or "1" for cell in own]
+    spans += (value_of(row.find(w("trPr")), name) or "0" for name in _SKIPPED)
+    return sum(map(int, spans)) if all(span.isdecimal() for span in spans) else None
 
 
 def blocks_in(parent: Iterable[Element]) -> Iterator[Element]:
@@ -358,7 +363,7 @@ def within(parent: Element, name: str) -> list[Element]:
     return [child for child in blocks_in(parent) if child.tag == w(name)]
 
 
-def _has_headings(table: Element) -> bool:
+def has_headings(table: Element) -> bool:
     """Return whether Word's box 'Header Row' is ticked; tables that only lay out have it off."""
     look = table.find(f"{w('tblPr')}/{w('tblLook')}")
     if look is None:
@@ -382,12 +387,11 @@ def placement(finished: Finished) -> Iterator[Finding]:
                 kind = str(properties.tag).rpartition("}")[2]
                 message = f"The properties {quoted(kind)} are not in the order that Word wants."
                 yield finished.fault("PK-762", message)
-        for node in story.iter(*_HOMES):
-            if _holder(node) != _HOMES[str(node.tag)]:
-                name = str(node.tag).rpartition("}")[2]
-                yield finished.fault("PK-762", f"{quoted(name)} is in the wrong place.")
+        for node in filter(is_misplaced, story.iter(*_HOMES)):
+            name = str(node.tag).rpartition("}")[2]
+            yield finished.fault("PK-762", f"{quoted(name)} is in the wrong place.")
         for paragraph in story.iter(w("p")):
-            if _holder(paragraph) in (w("p"), w("r")):
+            if is_misplaced(paragraph):
                 message = f"The paragraph {quoted(text_of(paragraph))} is inside another."
                 yield finished.fault("PK-762", message)
     body = finished.text.find(w("body"))
@@ -395,6 +399,13 @@ def placement(finished: Finished) -> Iterator[Finding]:
     if len(endings) != 1 or body is None or body[-1] is not endings[0]:
         message = "The text does not end with the one description of its last pages."
         yield finished.fault("PK-762", message)
+
+
+def is_misplaced(node: Element) -> bool:
+    """Return whether a text, cell, row or paragraph is in what Word never puts it into."""
+    if node.tag == w("p"):
+        return _holder(node) in (w("p"), w("r"))
+    return _holder(node) != _HOMES[str(node.tag)]
 
 
 def _holder(node: Element) -> str:

@@ -28,6 +28,7 @@ from paperkit.word.package import (
     parse,
     read_styles,
     related_root,
+    story_parts,
     w,
     words_in,
 )
@@ -58,6 +59,7 @@ from paperkit.word.template_places import as_it_is, findings_of
 from paperkit.word.template_safety import unsafe
 from paperkit.word.template_tags import NO_MARK, Mark, marks_in, words_of
 from paperkit.word.template_unseen import Fault, filled_parts, is_hidden, tags_left_out
+from paperkit.word.template_whole import not_whole
 from paperkit.word.values import (
     Contents,
     Figure,
@@ -79,9 +81,13 @@ _LOST = {
     f".//{w('sectPr')}": "the end of a section",
     f".//{w('drawing')}": "a picture",
     f".//{w('pict')}": "a picture",
+    f".//{w('fldChar')}": "a field",
+    f".//{w('fldSimple')}": "a field",
     f".//{w('footnoteReference')}": "the mark of a footnote",
     f".//{w('endnoteReference')}": "the mark of an endnote",
 }
+# Where tags are torn, what they leave out and repeat is not known.
+_TORN = frozenset({"PK-609", "PK-611", "PK-602", "PK-603", "PK-604", "PK-613", "PK-635"})
 _MOVE_OUT = "It is taken out with the tag: move it into another paragraph."
 _ROWS = "Write {%tr … %} for both, each in a row of its own, around the row that is repeated."
 _SAME = "Put both tags into the same place."
@@ -122,6 +128,12 @@ def faults_of(template: WordFile, shown: type) -> tuple[Fault, ...]:
             faults.append(Fault("PK-615", message, value=style.name))
     for number, (part, root) in enumerate(roots.items()):
         faults += _Walk(part, number > 0, names_of(shown)).of(root)
+    if not any(fault.code in _TORN for fault in faults):
+        stories = {
+            part: roots[part] if part in roots else parse(members[part], part)
+            for part in story_parts(members)
+        }
+        faults += not_whole(members, stories, styles)
     split = [fault.value for fault in faults if fault.code == "PK-613"]
     told = {(fault.code, fault.message) for fault in faults if not _is_copy(fault)}
     return tuple(

@@ -288,6 +288,8 @@ _ELEMENTS = {
     w("tag"): "the tag of a content control",
     w("alias"): "the title of a content control",
 }
+# How words are said, set above them: what stands there is not read as words of the paragraph.
+_BESIDE_WORDS = (w("rt"), w("rubyBase"))
 _MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PARTS = (
@@ -368,7 +370,9 @@ def _home(text: Element) -> tuple[Element, Element] | None:
     if text.tag != w("t") or run is None or run.tag != w("r"):
         return None
     holder, paragraph = run.getparent(), next(run.iterancestors(w("p")), None)
-    return None if holder is None or paragraph is None else (paragraph, holder)
+    if holder is None or paragraph is None or holder.tag in _BESIDE_WORDS:
+        return None
+    return paragraph, holder
 
 
 def _named(node: Element, attribute: str) -> str:
@@ -380,6 +384,8 @@ def _named(node: Element, attribute: str) -> str:
         return "an equation"
     if name.namespace == _DRAWING and not attribute:
         return "the words of a drawing"
+    if any(True for _ in node.iterancestors(*_BESIDE_WORDS)):
+        return "a phonetic guide"
     known = _ELEMENTS.get(str(node.tag)) or _ATTRIBUTES.get(attribute)
     if known:
         return known

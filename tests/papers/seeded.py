@@ -34,6 +34,10 @@ CORE = (
     "</cp:coreProperties>"
 )
 HEAD = row("Action", "Deadline", heading=True)
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
 DRAWING = (
     '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Crest" descr={}/></wp:inline>'
     "</w:drawing></w:r>"
@@ -104,6 +108,13 @@ def _in_text(where: str, typed: str, lines: list[str]) -> str:
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     gone = f"<w:r><w:delText>{escape(typed)}</w:delText></w:r>"
     link = f'<w:hyperlink w:anchor="here">{run(lines[0])}</w:hyperlink>'
+    marked = '<w:bookmarkStart w:id="1" w:name="here"/>{}<w:bookmarkEnd w:id="1"/>'
+    here = f"<w:p>{marked.format(run('Here'))}</w:p>"
+    to_here = f'<w:p><w:fldSimple w:instr=" REF here \\h ">{run("Here")}</w:fldSimple></w:p>'
+    ruby = f"<w:ruby><w:rt>{run('a')}</w:rt><w:rubyBase>{run(typed)}</w:rubyBase></w:ruby>"
+    second = run(lines[1]) if len(lines) > 1 else ""
+    begun, listed = (FIELD.format(code) for code in ("PAGE", "TOC"))
+    ended = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     return {
         "text": paragraphs,
         "table": table(head, *rows, columns=max(columns, 2)),
@@ -116,7 +127,15 @@ def _in_text(where: str, typed: str, lines: list[str]) -> str:
         ),
         "field": p("Page ", inside=f"<w:fldSimple w:instr={quoted}/>"),
         "deletion": p("Kept", inside=f'<w:del w:id="1" w:author="A">{gone}</w:del>'),
-        "link": f"<w:p>{link}{run(lines[-1])}</w:p>",
+        "link": f"{here}<w:p>{link}{run(lines[-1])}</w:p>",
+        "reference to the second": paragraphs.replace(second, marked.format(second), 1) + to_here,
+        "field up to the second": f"<w:p>{begun}</w:p>"
+        + paragraphs.replace(second, second + ended, 1),
+        "with its heading second": table(*rows[:1], HEAD, *rows[1:]),
+        "contents list": f"<w:p>{listed}{run(typed)}{ended}</w:p>",
+        "phonetic guide": f"<w:p><w:r>{ruby}</w:r></w:p>",
+        "link to nothing": f'<w:p><w:hyperlink w:anchor="gone">{run(typed)}</w:hyperlink></w:p>',
+        "with another order": f"<w:p><w:pPr><w:jc/><w:keepNext/></w:pPr>{run(typed)}</w:p>",
         "with a picture": p(lines[0], inside=DRAWING.format('"Crest"')) + rest,
         "with a section": "".join(map(p, lines[:-1]))
         + f"<w:p><w:pPr>{page}</w:pPr>{run(lines[-1])}</w:p>",

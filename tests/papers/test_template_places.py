@@ -78,7 +78,8 @@ def test_a_header_is_told_by_section_and_kind_of_page(tmp_path: Path) -> None:
 
 
 def test_a_footnote_is_told_by_its_number(tmp_path: Path) -> None:
-    note = f'<w:footnotes xmlns:w="{{}}"><w:footnote w:id="7">{p(WRONG)}</w:footnote></w:footnotes>'
+    notes = f'<w:footnote w:id="4"/><w:footnote w:id="7">{p(WRONG)}</w:footnote>'
+    note = f'<w:footnotes xmlns:w="{{}}">{notes}</w:footnotes>'
     mark = '<w:p><w:r><w:footnoteReference w:id="{}"/></w:r></w:p>'
     path = tmp_path / "template.docx"
     members = unpack(word_file(mark.format(4) + mark.format(7)))

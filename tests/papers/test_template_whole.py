@@ -1,0 +1,155 @@
+"""What a template's paper would be refused for, though its tags are right: told of the template."""
+
+from pathlib import Path
+
+from paperkit.findings import Finding
+from paperkit.word.house import opened
+from paperkit.word.template_check import check_file
+from tests.cases import each
+from tests.papers.packages import OFFICE, PAGE, changed, p, row, run, style, table, word_file
+from tests.papers.rich import LISTS, STYLES
+from tests.papers.seeded import FIELD
+from tests.papers.test_template_programs import built
+from tests.papers.test_template_seeded import SHOWN
+
+TITLE = "{{ header.title }}"
+TEXT, RELS = "word/document.xml", "word/_rels/document.xml.rels"
+HEAD = row("A", "B", heading=True)
+END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+NOTE = '<w:r><w:footnoteReference w:id="7"/></w:r>'
+SHORT = table(HEAD, row(TITLE, "x")).replace("</w:tcPr>", '<w:gridSpan w:val="no"/></w:tcPr>', 1)
+
+
+def made(body: str, style_part: str = STYLES) -> bytes:
+    """Return a template with that text and an ending."""
+    return word_file(p("Report") + body + p("End"), style_part=style_part, numbering=LISTS)
+
+
+def told(package: bytes) -> list[Finding]:
+    """Return what the check says of a template."""
+    return list(check_file(opened((Path("a/template.docx"), package)), SHOWN))
+
+
+def mark(name: str, words: str, style_id: str = "xNormal") -> str:
+    """Return a paragraph with a bookmark around its words."""
+    inside = f'<w:bookmarkStart w:id="1" w:name="{name}"/>{run(words)}<w:bookmarkEnd w:id="1"/>'
+    return p(style_id=style_id, inside=inside)
+
+
+def field(code: str, shown: str) -> str:
+    """Return a paragraph with a field as Word keeps it, in runs."""
+    return p(inside=FIELD.format(code) + run(shown) + END)
+
+
+def rows(tag: str, *inside: str) -> str:
+    """Return rows between two tags in rows of their own."""
+    return (
+        row(f"{{%tr {tag} %}}", "")
+        + "".join(inside)
+        + row(f"{{%tr end{tag.split(maxsplit=1)[0]} %}}", "")
+    )
+
+
+IF, ELSE, END_IF = (p(f"{{%p {word} %}}") for word in ("if draft", "else", "endif"))
+TO_A = field("REF a ", "x")
+CASES = {
+    "link without address": (p(inside=f'<w:hyperlink r:id="no">{run(TITLE)}</w:hyperlink>'), "364"),
+    "note that is gone": (p("See", inside=NOTE), "364"),
+    "bookmark with a tag": (mark("a", "{%p if draft %}") + END_IF + TO_A, "364"),
+    "bookmark in the same part": (
+        IF + mark("a", "x") + TO_A + END_IF, "",
+    ),
+    "bookmark after else": (
+        IF + mark("a", "x") + ELSE + TO_A + END_IF, "364",
+    ),
+    "name of paperkit's": (mark("ref_a", "x") + field("REF ref_a ", "x"), "364"),
+    "number of no paragraph": (mark("a", "x") + field("REF a \\r ", "1"), "364"),
+    "field with a tag": (
+        p("{%p if draft %}", inside=FIELD.format("PAGE") + END) + END_IF, "603",
+    ),
+    "field around a part": (
+        p(inside=FIELD.format("PAGE")) + IF + p("1") + END_IF + p(inside=END), "",
+    ),
+    "field without an end": (p(TITLE, inside=FIELD.format("PAGE")), "366"),
+    "draft in a draft": (p("{% if draft %}DRAFT{% endif %}"), ""),
+    "draft in what is none": (p("{% if draft %}x{% else %}DRAFT{% endif %}"), "366"),
+    "look of a gap": (p(TITLE, look='<w:rStyle w:val="xGap"/>'), "366"),
+    "sign of paperkit's": (p("\ue0000\ue001 and " + TITLE), "366"),
+    "style that is gone": (p(TITLE, style_id="xGone"), "608"),
+    "no marked heading": (table(row("A", "B"), row(TITLE, "x")), "365"),
+    "heading further down": (table(HEAD, row(TITLE, "x"), HEAD), "365"),
+    "one of two headings": (
+        table(rows("if draft", HEAD, row("{%tr else %}", ""), HEAD), row(TITLE, "x")), "",
+    ),
+    "heading where there are rows": (
+        table(
+            rows("if actions.rows", HEAD),
+            rows("for row in actions.rows", row("{{ row.wording }}", "x")),
+        ), "",
+    ),
+    "row in a part before the heading": (
+        table(rows("if not draft", row(TITLE, "x")), HEAD), "365",
+    ),
+    "span that is no number": (SHORT, "365"),
+    "table without rows": (table(), "365"),
+    "paragraph in a paragraph": (p(inside=p(TITLE)), "364"),
+    "two ends of the text": (PAGE.format(furniture="") + p(TITLE), "364"),
+}  # fmt: skip
+
+
+@each("name", list(CASES))
+def test_a_template_is_told_what_its_paper_would_be_refused_for(name: str) -> None:
+    body, code = CASES[name]
+    found = told(made(body))
+    assert [one.code for one in found] == ([f"PK-{code}"] if code else []), found
+    assert all(one.remedy or one.code == "PK-365" for one in found)
+    if not code:
+        built(made(body))
+
+
+@each(
+    ("kind", "address", "code"),
+    [
+        ("hyperlink", "https://example.org/a b", "610"),
+        ("hyperlink", "https://example.org/a%20b", ""),
+        ("image", "media/gone.png", "364"),
+    ],
+)
+def test_what_a_file_leads_to_is_an_address_or_is_there(kind: str, address: str, code: str) -> None:
+    mode = 'TargetMode="External"' if kind == "hyperlink" else ""
+    led = f'<Relationship Id="x" Type="{OFFICE}/relationships/{kind}" Target="{address}" {mode}/>'
+    package = changed(made(p(TITLE)), RELS, "</Relationships>", f"{led}</Relationships>")
+    assert [one.code for one in told(package)] == ([f"PK-{code}"] if code else [])
+
+
+@each(
+    "styles",
+    [
+        style("Own", inside='<w:basedOn w:val="xGone"/>'),
+        style("Own", inside='<w:pPr><w:numPr><w:numId w:val="99"/></w:numPr></w:pPr>'),
+    ],
+)
+def test_a_style_that_rests_on_what_is_not_there_is_told(styles: str) -> None:
+    part = STYLES.replace("</w:styles>", f"{styles}</w:styles>")
+    assert [(one.code, one.value) for one in told(made(p(TITLE), part))] == [("PK-608", "Own")]
+
+
+def test_a_text_without_its_last_pages_is_given_them() -> None:
+    assert "End" in built(
+        word_file(p(TITLE) + p("End"), page="", style_part=STYLES, numbering=LISTS)
+    )
+
+
+@each("simple", [True, False])
+def test_a_number_that_a_template_refers_to_is_that_of_the_paper(simple: bool) -> None:
+    """Word keeps the number that the paragraph had in the template; others come before it."""
+    refers = field(" REF there \\r \\h ", "9.9")
+    if simple:
+        refers = p(inside=f'<w:fldSimple w:instr=" REF there \\r \\h ">{run("9.9")}</w:fldSimple>')
+    before = p("{%p for row in actions.rows %}") + p("{{ row.wording }}", style_id="xheading2")
+    numbered = mark("there", "Issues", "xheading2")
+    package = made(before + p("{%p endfor %}") + numbered + refers)
+    paragraphs = built(package)
+    before_it = paragraphs.index("Issues") - 1
+    assert before_it
+    assert paragraphs[-2] == str(before_it + 1)

@@ -364,7 +364,8 @@ def rated_or_said(rows: Sequence[ActionShown]) -> tuple[ActionShown, ...]:
 def _in_one_line(one: Action, row: ActionShown) -> ActionShown:
     """Return a row whose cells are a line each: the owner alone, measures one after the other.
 
-    Where a cell goes on with a full stop, its text brings none of its own.
+    Where a cell goes on with a full stop, its text brings none of its own; words in the place of a
+    rating, which has none after it, do.
     """
     lines = row.measures.splitlines()
     measures = " ".join(line if line.endswith(".") else f"{line};" for line in lines[:-1])

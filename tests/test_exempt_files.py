@@ -13,8 +13,18 @@ from paperkit.frozen import replace
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.copies import CopiesAsked
 from paperkit.pipeline.deciding import draft_sheet
+from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.reading import read_board
-from tests.sized import JULY, SAMPLE, Rows, a_third, lived_project, whole_sample
+from tests.sized import (
+    ACCEPTED,
+    JULY,
+    SAMPLE,
+    Rows,
+    a_third,
+    lived_project,
+    whole_sample,
+    write_rows,
+)
 
 LATER = "Board September 2026"
 DAYS = {JULY: date(2026, 7, 1), LATER: date(2026, 9, 4)}
@@ -91,6 +101,26 @@ def canaries(folder: Path) -> tuple[list[str], set[str]]:
                 else:
                     public.append(name)
     return public, exempt
+
+
+@pytest.mark.slow
+def test_a_round_that_was_public_once_is_compared_with_by_no_public_paper(tmp_path: Path) -> None:
+    exempt = with_canaries(a_third(whole_sample()))
+    public = {
+        **exempt, "papers": [row | {"publicity": "Public"} for row in exempt["papers"]]
+    }  # fmt: skip
+    folder = lived_project(tmp_path / "board", public)
+    report = Order(folder, "Performance July 2026", DAYS[JULY], final=True, acceptance=ACCEPTED)
+    assert not build(report).refused
+    assert canaries(folder / "papers")[0]
+    write_rows(folder, {name: exempt[name] for name in exempt if name not in ("returns", "views")})
+    later = Order(folder, "performance_report", DAYS[LATER], meeting=LATER)
+    assert not build(later).refused
+    (made,) = (folder / "papers").glob("2026-09-17*/*.docx")
+    assert canaries(made.parent) == ([], set())
+    told = outline_file(made)
+    assert "compared with the performance report to the meeting of 16 July 2026" in told
+    assert "Rating worse" not in told
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from paperkit.record.log import append, read_log
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import year_from_april
 from tests import projects
+from tests.logs import logged
 from tests.tables import board
 
 TODAY = date(2027, 4, 12)
@@ -487,3 +488,51 @@ def test_decisions_of_the_year_and_open_ones_go_on_with_their_meetings() -> None
 def test_a_decision_on_an_exempt_paper_is_still_exempt_without_its_paper() -> None:
     fees = carried(DECIDED).board.decisions[-1]
     assert (fees.paper, fees.exempt) == ("", Answer.YES)
+
+
+ON_ROUND = """
+## meetings
+| reference | date |
+| --- | --- |
+| July | 16 July 2026 |
+## priorities
+| reference |
+| --- |
+| P1 |
+## actions
+| reference | wording | parent |
+| --- | --- | --- |
+| 1.1 | Open | P1 |
+## papers
+| reference | kind | meeting | priority | publicity |
+| --- | --- | --- | --- | --- |
+| Report | exception_report | July | P1 | Exempt |
+| Other | covering_report | July | | Exempt |
+## text
+| paper | section | text |
+| --- | --- | --- |
+| Report | introduction | About it. |
+| Other | introduction | About that. |
+"""
+RETURNED = """
+## returns
+| meeting | action | rating |
+| --- | --- | --- |
+| July | 1.1 | Red |
+"""
+FILED_EXEMPT = """
+## filed
+| paper | meeting | file | folder | priority |
+| --- | --- | --- | --- | --- |
+| Report | July | a.docx | 2026-07-16/exempt | P1 |
+"""
+
+
+def test_an_exempt_paper_on_a_round_goes_along_where_the_log_does_not_know_that_it_is() -> None:
+    new = carry(logged(ON_ROUND, RETURNED), LAST_YEAR, Ways(), TODAY)
+    assert [row.reference for row in new.board.papers] == ["Report"]
+    assert [row.text for row in new.board.text] == ["About it."]
+    said = "1 exempt paper on rounds of that log, so that public papers go on leaving these rounds "
+    assert f"{said}out." in new.kept
+    filed = carry(logged(ON_ROUND, RETURNED + FILED_EXEMPT), LAST_YEAR, Ways(), TODAY)
+    assert (filed.board.papers, filed.board.text) == ((), ())

@@ -36,7 +36,7 @@ NOT_RATED = "Not rated"
 ELSEWHERE, TO_BE_HANDLED = "Handled elsewhere", "To be handled elsewhere"
 IN_EXEMPT_PAPER = "In an exempt paper"
 """What stands for a rating that a public paper may not tell, where no other is public."""
-NEWER_IN_EXEMPT_PAPER = "Newer rating in an exempt paper"
+NEWER_IN_EXEMPT_PAPER = "Newer rating in an exempt paper; last public one shown"
 NO_PLAN, NO_PRIORITY = "Of no plan or part", "Of no priority"
 
 _BY_DELIVERY = (

@@ -6,7 +6,7 @@ from enum import Enum
 from functools import partial
 
 from paperkit.actions.milestones import how_reached
-from paperkit.actions.shown import action_row, late_or_at_risk
+from paperkit.actions.shown import IN_EXEMPT_PAPER, action_row, late_or_at_risk
 from paperkit.actions.standing import Standing, due_at, due_day, standing
 from paperkit.board.plan_rows import Action, Milestone
 from paperkit.board.words import RequestRoute, State
@@ -86,7 +86,10 @@ def actions_listed(at: BoardAt) -> Iterator[Candidate]:
         stands = listed.get(action.reference) or due.get(action.reference)
         stands = stands or standing(action, at.day, at.as_of)
         told = at.moved.get(action.reference)
+        # A rating that is not public is none of the scale, and not none.
+        is_withheld = told is None and action.reference in at.withheld
         rated = told.answered.rating if told else ""
+        rating = Held(name=IN_EXEMPT_PAPER) if is_withheld else held_rating(at, rated)
         held = {
             **plan.over(action.parent),
             "reference": held_words(action.reference, place),
@@ -95,7 +98,7 @@ def actions_listed(at: BoardAt) -> Iterator[Candidate]:
             "standing": held_choice(stands),
             "late_or_at_risk": held_yes(action.reference in listed),
             "due": held_yes(action.reference in due),
-            "rating": held_rating(at, rated),
+            "rating": rating,
             "movement": held_choice(told.movement if told else None),
             "request": held_yes(told and told.answered.asks),
             "deadline": held_day(due_day(action)),

@@ -221,7 +221,8 @@ def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
         if word in last
     ]
     changed = [row for answers in every for row in answers if row.is_moderated]
-    said = [shared(at, "ratings.at_year_end", parts)]
+    key = "ratings.at_year_end"
+    said = [shared(at, f"{key}.public" if at.withheld else key, parts)]
     if changed:
         said.append(say(at, "ratings.changed", len(changed)))
     rows = (

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from paperkit.board.data import BoardData
 from paperkit.board.decision_rows import Decision
 from paperkit.board.history import EXEMPT_FOLDER, FILED, Filed, History, lies_exempt
-from paperkit.board.paper_rows import ForwardItem, PaperRow, Text
+from paperkit.board.paper_rows import ForwardItem, PaperRow, Request, Return, Risk, Text, View
 from paperkit.board.words import Publicity
 from paperkit.container.reading import DOCUMENT, content, why_not
 from paperkit.errors import LogError, ReadError, UnknownNameError
@@ -21,9 +21,10 @@ from paperkit.pipeline.restoring import the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import kept
 from paperkit.record.versions import Version, every_version
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.columns import Answer, Row
 from paperkit.schema.dates import in_words
+from paperkit.standpoint.exempt import answers_in_exempt_papers
 from paperkit.word.compared_text import PaperPart, ReadPaper, read_paper
 
 NOT_FOR_PUBLICATION = "not for publication"
@@ -140,18 +141,30 @@ def _says_exempt(name: str, read: ReadPaper) -> bool:
 
 
 def is_exempt_row(board: BoardData, row: Row | None) -> bool:
-    """Return whether a row's words are exempt: of an exempt paper, item, document or decision."""
+    """Return whether a row's words are exempt: of an exempt paper, item, document or decision.
+
+    So is what came in for a round whose paper is exempt.
+    """
     match row:
         case PaperRow() | ForwardItem():
             return row.publicity is Publicity.EXEMPT
         case Text():
             return row.exempt is Answer.YES or _is_of_exempt_paper(board, row.paper)
         case Decision():
+            if row.action and not row.paper and row.exempt is None:
+                return _is_of_exempt_round(board, row)
             return row.exempt is Answer.YES or _is_of_exempt_paper(board, row.paper)
+        case Return() | View() | Request() | Risk():
+            return _is_of_exempt_round(board, row)
         case Filed():
             return lies_exempt(row.folder)
         case _:
             return False
+
+
+def _is_of_exempt_round(board: BoardData, row: Return | View | Request | Risk | Decision) -> bool:
+    answer = (Reference(row.meeting), Reference(row.action))
+    return answer in answers_in_exempt_papers(board)
 
 
 def _is_of_exempt_paper(board: BoardData, reference: str) -> bool:

@@ -15,6 +15,7 @@ from paperkit.board.data import TABLES, BoardData
 from paperkit.board.decision_rows import COMES_BACK, Decision
 from paperkit.board.history import FILED, Filed
 from paperkit.board.pack_settings import Ways
+from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Action, Plan, Target
 from paperkit.board.words import CLOSED, State
 from paperkit.decisions.recorded import decided
@@ -47,6 +48,7 @@ from paperkit.schema.dates import (
     year_from_april,
 )
 from paperkit.schema.describe import record_of
+from paperkit.standpoint.exempt import exempt_papers
 
 _NOT_READ = ("PK-202", "PK-212", "PK-230", "PK-232")
 """Notes on what is in a workbook and is no data: a new year leaves it, and says so."""
@@ -156,6 +158,8 @@ def carry(board: BoardData, year: Period, ways: Ways, today: date) -> Carried:
     going_on = {action.reference for action in actions}
     decisions = tuple(_decisions(board, going_on, today))
     named = _of_log(board) | {row.meeting for row in decisions}
+    papers = tuple(_exempt_rounds(board))
+    references = {row.reference for row in papers if row.reference}
     # The meetings of the new year's milestones are still to be chosen.
     new = BoardData(
         meetings=tuple(meeting for meeting in board.meetings if meeting.reference in named),
@@ -179,6 +183,8 @@ def carry(board: BoardData, year: Period, ways: Ways, today: date) -> Carried:
             for group in board.groups
         ),
         related_strategies=board.related_strategies,
+        papers=papers,
+        text=tuple(row for row in board.text if row.paper in references),
         decisions=decisions,
         history=board.history,
     )
@@ -197,6 +203,20 @@ def _goes_on(action: Action, last_reported: date | None) -> bool:
 def _of_log(board: BoardData) -> set[str]:
     """Return the references of the meetings that the log tells of."""
     return {getattr(entry.row, "meeting", "") for entry in board.history.entries}
+
+
+def _exempt_rounds(board: BoardData) -> Iterator[PaperRow]:
+    """Yield an exempt paper for each round of the log that the log does not know as exempt.
+
+    Without it papers of the new year would take what came in for the round as public.
+    """
+    of_log = exempt_papers(replace(board, papers=()))
+    known = {(one.priority, one.meeting) for one in of_log}
+    logged = _of_log(board)
+    for one in exempt_papers(board):
+        is_known = (one.priority, one.meeting) in known
+        if isinstance(one.row, PaperRow) and not is_known and one.row.meeting in logged:
+            yield replace(one.row, appendix_of="")
 
 
 def _decisions(board: BoardData, going_on: Collection[str], today: date) -> Iterator[Decision]:
@@ -304,6 +324,8 @@ def _kept(board: BoardData, new: BoardData, year: Period) -> tuple[str, ...]:
             "last twelve months, and older ones still to be acted on."),
         f"The log of exception reports with {_counted(log, 'entry', 'entries')}, and the "
         f"{meetings} that it is about." if log else "",
+        _on(len(new.papers), "exempt paper", " on rounds of that log, so that public papers go on "
+            "leaving these rounds out."),
     )  # fmt: skip
     return tuple(filter(None, sentences))
 
@@ -339,8 +361,8 @@ def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> tuple[
             "bodies: each was for a meeting."),
         _on(len(board.decisions) - len(new.decisions), "decision", " of the Board: each is older, "
             "with nothing left to do, or of a meeting that cannot have decided it."),
-        _on(len(board.papers), "paper", " and their text: begin the first paper of the year with "
-            "'paperkit paper start --from-project', which copies the text that "
+        _on(len(board.papers) - len(new.papers), "paper", " and their text: begin the first paper "
+            "of the year with 'paperkit paper start --from-project', which copies the text that "
             "stays much the same."),
     )  # fmt: skip
     return tuple(filter(None, sentences))

@@ -15,7 +15,7 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -186,11 +186,16 @@ def words_of(fault: BaseException) -> str:
 
 def misfit(value: Frozen) -> str:
     """Return what is wrong with the first field that is not of its type; blank where all are."""
-    for name, wanted in get_type_hints(type(value)).items():
+    for name, wanted in _types(type(value)).items():
         found = getattr(value, name)
         if not _fits(found, wanted):
             return f"its {name} has to be {_in_words(wanted)}, and is {_shown(found)}"
     return ""
+
+
+@cache
+def _types(kind: type[Frozen]) -> Mapping[str, Any]:
+    return MappingProxyType(get_type_hints(kind))
 
 
 def _fits(value: object, wanted: Any) -> bool:
@@ -300,6 +305,10 @@ def _check_codes(plugin: RulePlugin, others: Sequence[Loaded]) -> None:
             raise BrokenError(f"its code {quoted(code.number)} is not like TRK-1")
         if code.number in taken:
             raise BrokenError(f"{taken[code.number]} has the code {code.number}, too")
+        if [one.number for one in plugin.codes].count(code.number) > 1:
+            raise BrokenError(f"it has the code {code.number} twice")
+        if not all(map(str.strip, (code.title, code.meaning, code.example, code.remedy))):
+            raise BrokenError(f"its code {code.number} lacks a title, meaning, example or remedy")
 
 
 def _codes(one: Loaded) -> tuple[Code, ...]:
@@ -396,7 +405,8 @@ def findings_of_rules(at: BoardAt) -> Iterator[Finding]:
         try:
             yield from _ruled(plugin, at)
         except (BrokenError, PaperkitError) as fault:
-            message = f"The rule {point.name} of {point} broke off: {str(fault).rstrip('.')}. "
+            said = " ".join(str(fault).split())
+            message = f"The rule {point.name} of {point} broke off: {said.rstrip('.')}. "
             message += "What it looks for was not looked for."
             yield Finding("PK-646", Place(), message, value=str(point))
 
@@ -408,6 +418,8 @@ def _ruled(plugin: RulePlugin, at: BoardAt) -> tuple[RuleFinding, ...]:
             raise BrokenError(f"it gave {_shown(one)}, which is not a RuleFinding")
         if wrong := misfit(one):
             raise BrokenError(f"it gave a finding of which {wrong}")
+        if not one.message.strip():
+            raise BrokenError("it gave a finding without words")
         if one.of not in plugin.codes or one.code != one.of.number:
             raise BrokenError(f"it gave {quoted(one.code)}, which is no code of its own")
     return found

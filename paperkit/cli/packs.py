@@ -6,6 +6,7 @@ import click
 
 from paperkit.cli import options, running
 from paperkit.cli.output import end, say
+from paperkit.errors import PackError
 
 
 @click.group(name="packs")
@@ -29,7 +30,10 @@ def list_(packs: tuple[Path, ...], folder: Path) -> None:
     """
     from paperkit.pipeline.packing import hidden_packs, list_packs
 
-    for pack in list_packs(folder, packs):
+    for name, pack in list_packs(folder, packs).items():
+        if isinstance(pack, PackError):
+            click.echo(f"{name}: cannot be used. {pack}")
+            continue
         click.echo(f"{pack.name}: {pack.settings.title or pack.name} ({pack.folder})")
         for other in hidden_packs(pack, folder, packs):
             click.echo(f"  {other} has the same name, and is not used.")

@@ -1,9 +1,12 @@
 """``paperkit plugins``: what is installed beside paperkit, and whether it can be used."""
 
+from pathlib import Path
+
 import click
 
 from paperkit.cli import options
 from paperkit.cli.output import say_object
+from paperkit.errors import PackError
 from paperkit.frozen import Frozen
 from paperkit.installed import COMMANDS, GROUPS, PACKS, READERS, RULES, SWITCH, entry_points
 
@@ -44,6 +47,20 @@ def plugins(as_json: bool) -> None:
     click.echo(f"\n{CODE_OF_SOMEBODY}" if every else NONE)
 
 
+def _packs(folder: Path) -> tuple[str, str]:
+    """Return the names of a folder's packs, and what is wrong with the first that is broken."""
+    from paperkit.files import bundled
+    from paperkit.packs.packs import find_pack, packs_in
+
+    names = sorted(packs_in((folder,)))
+    for name in names:
+        try:
+            find_pack(name, (folder, bundled("report_templates")))
+        except PackError as fault:
+            return "", str(fault)
+    return ", ".join(names), "" if names else f"{folder} holds no pack"
+
+
 def _listed() -> list[PluginListed]:
     """Return every plug-in that is installed, each loaded to see whether it works."""
     from paperkit.cli import VERBS
@@ -64,8 +81,7 @@ def _listed() -> list[PluginListed]:
             case RulePlugin():
                 return ", ".join(code.number for code in plugin.codes), ""
             case PackPlugin():
-                names = sorted(path.parent.name for path in plugin.folder.glob("*/pack.yaml"))
-                return ", ".join(names), "" if names else f"{plugin.folder} holds no pack"
+                return _packs(plugin.folder)
             case CommandPlugin() if name in VERBS:
                 return "", "paperkit has a command of that name"
             case CommandPlugin(command=click.Command()):

@@ -18,7 +18,7 @@ from paperkit.board.pack_settings import PackSettings
 from paperkit.board.paper_rows import PAPERS
 from paperkit.board.sentence_forms import SentenceForms
 from paperkit.container.reading import content
-from paperkit.errors import PackError, UnknownNameError
+from paperkit.errors import PackError, ReadError, UnknownNameError
 from paperkit.files.yaml_in import LARGEST, read_tree, tree_of
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, fields, replace
@@ -514,7 +514,10 @@ def _line(name: str, folders: Sequence[Path]) -> Iterator[tuple[Path, Node]]:
             names = " extends ".join(path.name for path in (*seen, folder))
             raise PackError(f"Packs go in a circle: {names}. Take 'extends' out of one of them.")
         seen.append(folder)
-        tree = read_tree(folder / PACK_FILE)
+        try:
+            tree = read_tree(folder / PACK_FILE)
+        except ReadError as fault:
+            raise PackError(f"The pack {folder.name} in {folder.parent}: {fault}") from fault
         yield folder, tree
         said = tree.entries.get("extends") if isinstance(tree, Branch) else None
         extends = str(said.value).strip() if isinstance(said, Cell) else ""

@@ -3,7 +3,7 @@
 And a Word file as words, for people who compare templates and papers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from paperkit.board.settings import Settings
@@ -30,10 +30,19 @@ from paperkit.schema.tree import build_tree
 DEFAULT_PACK = "council"
 
 
-def list_packs(project: Path, packs: Sequence[Path] = ()) -> tuple[Pack, ...]:
-    """Return every pack that can be found, by name; of two of one name the first found."""
+def list_packs(project: Path, packs: Sequence[Path] = ()) -> Mapping[str, Pack | PackError]:
+    """Return every pack that can be found, or why it cannot be used, by name.
+
+    Of two of one name it is the first found.
+    """
     folders = pack_folders(project, packs)
-    return tuple(find_pack(name, folders) for name in sorted(packs_in(folders)))
+    found: dict[str, Pack | PackError] = {}
+    for name in sorted(packs_in(folders)):
+        try:
+            found[name] = find_pack(name, folders)
+        except PackError as fault:
+            found[name] = fault
+    return found
 
 
 def hidden_packs(pack: Pack, project: Path, packs: Sequence[Path] = ()) -> tuple[Path, ...]:

@@ -36,8 +36,10 @@ _IN_LOG = "An entry of the log stays as it is: gather what corrects it with --be
 def place_of(row: Row, name: str) -> Place:
     """Return the place of a row's cell, its column named as the file spells it."""
     row_type: type = type(row)
-    heading = next(column.heading for column in columns_of(row_type) if column.name == name)
-    return row.place.of(name, heading)
+    for column in columns_of(row_type):
+        if column.name == name:
+            return row.place.of(name, column.heading)
+    raise KeyError(f"{row_type.__name__} has no column {name}")
 
 
 def finding_at(

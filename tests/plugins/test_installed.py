@@ -90,6 +90,21 @@ def test_of_two_readers_of_one_ending_the_second_is_left_out(site: Site, paperki
     )
 
 
+def test_a_pack_that_breaks_is_named_and_the_others_are_listed(
+    site: Site, tmp_path: Path, paperkit: Command
+) -> None:
+    (tmp_path / "packs" / "mine").mkdir(parents=True)
+    (tmp_path / "packs" / "mine" / "pack.yaml").write_text("title: [", "utf-8")
+    code = "from pathlib import Path\nfrom paperkit.plugins import PackPlugin\n"
+    folder = str(tmp_path / "packs")
+    site.add("paperkit.packs", f"{code}plugin = PackPlugin(api=1, folder=Path({folder!r}))")
+    broken = f"The pack mine in {folder}: 'pack.yaml', line 1, column 9: a bracket is"
+    assert f"(tracker-for-paperkit 1.2): left out: {broken}" in paperkit("plugins").out
+    listed = paperkit("packs", "list", "--project", tmp_path).out.splitlines()
+    assert [line.partition(":")[0] for line in listed] == ["council", "mine", "partnership"]
+    assert listed[1].startswith(f"mine: cannot be used. {broken}")
+
+
 def test_packs_of_which_the_folder_is_a_text_are_left_out(site: Site, paperkit: Command) -> None:
     code = "from paperkit.plugins import PackPlugin\nplugin = PackPlugin(api=1, folder='packs')"
     site.add("paperkit.packs", code)

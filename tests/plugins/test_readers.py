@@ -135,11 +135,14 @@ def test_a_plugins_ending_may_be_in_capitals(site: Site, tmp_path: Path) -> None
     assert [str(action.place.row) for action in read.board.actions] == ["TRACKER.LINES, line 1"]
 
 
-def test_a_reader_that_breaks_when_asked_about_a_folder_is_a_gap(site: Site, sample: Path) -> None:
+def test_a_reader_that_breaks_when_asked_about_a_folder_is_a_gap(
+    site: Site, tmp_path: Path
+) -> None:
     site.add(READERS, FOLDER.replace('{"a.txt", "p.txt"} <= set(names)', "1 / 0"))
-    (sample / "board" / "export").mkdir(parents=True)
-    (sample / "board" / "export" / "a.txt").write_text("", "utf-8")
-    said = [one.message for one in read_board(sample).findings if one.code == "PK-645"]
+    folder = project(tmp_path / "p", actions__csv="Reference,Action\n1.1,Open")
+    (folder / "board" / "export").mkdir()
+    (folder / "board" / "export" / "a.txt").write_text("", "utf-8")
+    said = [one.message for one in read_board(folder).findings if one.code == "PK-645"]
     assert said == [
         "The plug-in tracker of tracker-for-paperkit 1.2 was left out: 'ZeroDivisionError: division"
         " by zero'. What it reads was not read: it may be the folder 'export'."

@@ -83,6 +83,8 @@ def test_it_gives_way_to_what_says_the_same_of_a_cell(
         ("codes=(OWNERS,)", "codes=()", "it gave 'TRK-1', which is no code of its own"),
         ("if action.reference", "action.owner = ''\n        if action.reference", "'AttributeErr"),
         ("for action", "at.board.action.clear()\n    for action", "'AttributeError: 'ByReference'"),
+        ('"owner", ', '"colour", ', "'KeyError: 'Action has no column colour''"),
+        ('"Action 1.1 has two owners."', "' '", "it gave a finding without words"),
         ('"Action 1.1 has two owners."', "3", "it gave a finding of which its message has to be s"),
     ],
 )
@@ -109,13 +111,18 @@ def test_rules_that_cannot_be_loaded_are_a_gap_and_hold_a_final_up(
 
 @pytest.mark.parametrize(
     ("old", "new", "has"),
-    [("(OWNERS,)", "OWNERS", "codes has to be tuple of Code"), ("rule=rule", "rule=3", "rule has")],
+    [
+        ("(OWNERS,)", "OWNERS", "its codes has to be tuple of Code"),
+        ("rule=rule", "rule=3", "its rule has"),
+        ("(OWNERS,)", "(OWNERS, OWNERS)", "it has the code TRK-1 twice"),
+        ('"Keep one owner."', '""', "its code TRK-1 lacks a title, meaning, example or remedy"),
+    ],
 )
 def test_rules_of_the_wrong_type_are_left_out(
     site: Site, paperkit: Command, old: str, new: str, has: str
 ) -> None:
     site.add(RULES, TWO_OWNERS.replace(old, new))
-    assert f"left out: its {has}" in paperkit("plugins").out
+    assert f"left out: {has}" in paperkit("plugins").out
 
 
 @pytest.mark.parametrize(("code", "fault"), [("PK-304", "not like TRK-1"), ("trk1", "not like")])

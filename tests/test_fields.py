@@ -8,6 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from paperkit.cli.kinds import in_lines
+from paperkit.errors import WriteError
 from paperkit.files import bundled
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
@@ -122,6 +123,15 @@ def names(found: TemplateFields, tmp_path_factory: pytest.TempPathFactory) -> Pa
     path, faults = write_names(found, tmp_path_factory.mktemp("names"), date(2026, 7, 1))
     assert faults == ()
     return path
+
+
+def test_names_in_word_are_put_over_no_file(
+    found: TemplateFields, names: Path, tmp_path: Path
+) -> None:
+    (tmp_path / names.name).write_bytes(b"mine")
+    with pytest.raises(WriteError, match="is already there"):
+        write_names(found, tmp_path, date(2026, 7, 1))
+    assert (tmp_path / names.name).read_bytes() == b"mine"
 
 
 def test_the_names_stand_in_a_word_file_by_subject(names: Path) -> None:

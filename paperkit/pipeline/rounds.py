@@ -291,7 +291,7 @@ def _beside(project: Path, came: _Came, intake: Intake) -> tuple[FormText, ...] 
                 # Issued again, by a paperkit whose forms say other things.
                 continue
             written = beside(came.texts, sent.texts)
-            if says is None or says.issued_on == about.issued_on:
+            if not written or says is None or says.issued_on == about.issued_on:
                 return written
             break
     else:

@@ -165,16 +165,14 @@ def test_fields_of_a_kind_that_is_not_there(paperkit: Command, tmp_path: Path) -
     assert (ran.code, "did you mean one_page?" in ran.err) == (3, True)
 
 
-def test_names_in_word_are_put_in_this_folder_and_over_no_file(
+def test_names_in_word_are_put_in_this_folder(
     paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "Names - Summary page.docx"
     ran = paperkit("kinds", "fields", "one_page", "--word", "--project", tmp_path)
     assert (ran.code, f"Written: {path.name}, to copy tags from." in ran.out) == (0, True)
-    path.write_bytes(b"mine")
-    ran = paperkit("kinds", "fields", "one_page", "--word", "--project", tmp_path)
-    assert (ran.code, path.read_bytes()) == (3, b"mine")
+    assert path.is_file()
 
 
 def headers(path: Path) -> str:

@@ -201,7 +201,7 @@ def test_each_request_is_decided_and_one_of_them_is_a_recommendation(demo: Demo)
     text = page(demo, "Exception reporting on ageing well")
     assert (
         "1.2 | That the Health and Wellbeing Board agree 31 August 2026 as the new deadline for "
-        "the joint community team (2.4)." in text
+        "the joint community team (action 2.4)." in text
     )
     decided = re.findall(r"Asked by: [^|\n]+\|[^|\n]+\| ([^|\n]+) \|\n", text)
     assert decided == [

@@ -57,6 +57,8 @@ NOT_HERE = {
     "PK-645": "needs a plug-in to be installed; in tests/plugins",
     "PK-646": "needs a plug-in to be installed; in tests/plugins",
     "PK-647": "is about two packs of one name; in tests/cli/test_packs_from_elsewhere.py",
+    "PK-651": "is about a request of a round; in tests/board/test_rules_rounds.py",
+    "PK-652": "is about words as they are printed; in tests/board/test_rules_text.py",
     "PK-648": "is about a file of the folder 'board'; in tests/plugins",
     "PK-705": "is about addresses, which a sample should not hold; in tests/board",
     "PK-403": "stands in a pack, which is shared by projects",

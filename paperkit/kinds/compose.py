@@ -74,6 +74,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     spellings.other_spelling,
     text_rules.left_in_text,
     pointing.of_no_paper,
+    pointing.as_a_paragraph,
     names.personal_details,
     paper_rules.inside_only,
     *date_rules.DATE_RULES,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from paperkit.board.data import BoardData
 from paperkit.board.decision_rows import Decision
-from paperkit.board.paper_rows import Highlight, PaperRow, Text
+from paperkit.board.paper_rows import Highlight, PaperRow, Request, Text
 from paperkit.board.words import NUMBER_WORDS
 from paperkit.findings import Finding, quoted
 from paperkit.packs.packs import Kind
@@ -36,6 +36,7 @@ _OF_ANOTHER = re.compile(
     r"\s*(?:\([^()\n]{0,80}\)\s*)?(?i:of|to|from)\s+"
     r"(?!(?i:this|the|the\s+present)\s+(?i:report|paper)\b)(?:(?i:the|that|its|their|our)\b|[A-Z“‘\"'])"
 )
+_IN_BRACKETS = re.compile(r"\((\d{1,3}(?:\.\d{1,3}){1,3})\)")
 _LINK = re.compile(r"\[[^\[\]\n]{0,200}\]\([^()\s]{0,500}\)")
 DOCUMENTS = ("appendices", "background", "background papers")
 """Sections that list documents by their names."""
@@ -81,6 +82,22 @@ def of_no_paper(at: BoardAt) -> Iterator[Finding]:
         if held:
             message = f"The text points to {_quoted(held)}, but not what it belongs to."
             yield finding_for(at, "PK-449", words.row, words.column.name, message, words.text)
+
+
+def as_a_paragraph(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each text of a paper that has an action's reference alone in brackets.
+
+    Paragraphs of the paper are numbered in the same way, so "(1.3)" could be either.
+    """
+    for words in running_text(at):
+        if isinstance(words.row, Text | Request):
+            held = [one for one in _IN_BRACKETS.findall(words.text) if one in at.board.action]
+            if held:
+                said = listed(quoted(f"({one})") for one in dict.fromkeys(held))
+                message = f"The text has {said}: an action, or a paragraph of the paper?"
+                remedy = f"Write (action {held[0]}) where you mean the action."
+                name = words.column.name
+                yield finding_for(at, "PK-652", words.row, name, message, words.text, remedy=remedy)
 
 
 def _pointed(text: str) -> Iterator[tuple[str, list[int]]]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from paperkit.actions.shown import ACTION
 from paperkit.board.history import answer_key
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.paper_rows import (
     REQUESTS,
     RETURNS,
@@ -27,6 +28,7 @@ from paperkit.findings import Finding, quoted
 from paperkit.record.asked import changed_since
 from paperkit.record.at_meeting import RoundHistory
 from paperkit.rounds.remarks import points_elsewhere
+from paperkit.rounds.sentences import recommending
 from paperkit.rounds.shown import listed_rows, requests_before
 from paperkit.schema.cleaning import Reference, folded, in_groups
 from paperkit.schema.columns import Row, Table
@@ -456,6 +458,29 @@ def unworded(at: BoardAt) -> Iterator[Finding]:
             yield _on(at, "PK-892", row, "recommendation", said)
 
 
+def recommended_nowhere(at: BoardAt) -> Iterator[Finding]:
+    """Yield a gap for each request that is to be a recommendation, and that no paper recommends.
+
+    It is told where the meeting's papers are looked at together, and with a performance report,
+    which prints the request: the Board would not be asked for what its lead was promised.
+    """
+    role = at.ways.role_of(at.paper.kind) if at.paper else KindRole.PERFORMANCE
+    if role is not KindRole.PERFORMANCE:
+        return
+    decided_on = {(row.meeting, row.action) for row in at.board.decisions if row.action}
+    every = (*at.board.history.requests.values(), *at.board.requests)
+    for row in {(row.meeting, row.action): row for row in every}.values():
+        meeting, action = at.board.meeting.get(row.meeting), at.board.action.get(row.action)
+        at_hand = at.meeting is None or row.meeting == at.meeting.reference
+        is_asked = row.route is RequestRoute.RECOMMENDATION and row.recommendation
+        if not (meeting and action and at_hand and is_asked) or at.is_over(meeting):
+            continue
+        is_answered = row.outcome or (row.meeting, row.action) in decided_on
+        if not is_answered and recommending(at, row, action) is None:
+            said = "is to be a recommendation, but no paper of the meeting recommends it"
+            yield _on(at, "PK-651", row, "recommendation", said)
+
+
 def in_no_session(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each request that is for a session, and stands on the plan of none (H 3.14).
 
@@ -524,6 +549,7 @@ RULES: tuple[Rule, ...] = (
     undecided_before,
     elsewhere_unsaid,
     unworded,
+    recommended_nowhere,
     in_no_session,
     challenge_unexplained,
     moderated,

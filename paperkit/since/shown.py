@@ -178,8 +178,10 @@ def first_listed(items: Sequence[_Item], most: int | None) -> Sequence[_Item]:
 
 
 def _called(one: ComparedAction) -> str:
+    """Return what a row calls an action: "Action 1.3" where 1.3 could be a paragraph."""
     action = one.action
-    return f"{action.reference} {action.short_name or action.wording}".strip()
+    noun = "Action " if action.reference[:1].isdigit() else ""
+    return f"{noun}{action.reference} {action.short_name or action.wording}".strip()
 
 
 def _name(one: ComparedIndicator) -> str:

@@ -499,6 +499,31 @@ def test_a_request_for_a_development_session_needs_its_row_on_the_plan_of_sessio
     assert findings(log) == []
 
 
+def test_a_request_that_is_to_be_a_recommendation_is_recommended_by_a_paper_of_the_meeting() -> (
+    None
+):
+    """PK-651: the Board would not be asked, and the report prints that it is."""
+    log = decided("Recommendation | | | agree 1 July 2027.")
+    typed = (
+        "## text\n| paper | section | text |\n| - | - | - |\n"
+        "| Report | recommendations | That the Board agree 1 July 2027 |\n"
+    )
+    alone = PLAN.replace(
+        "| Best start July | exception_report | July | To report | P1 | Cy Marsh |\n", ""
+    )
+    done = "## decisions\n| meeting | action | outcome |\n| - | - | - |\n| July | 1.1 | Agreed |\n"
+    asking = Ways(pack=PackSettings(recommendation="That the Board"))
+    found = [
+        told([one for one in check(BoardAt(logged(plan, log), asking)) if one.code == "PK-651"])
+        for plan in (PLAN, alone, alone + typed, alone + done)
+    ]
+    assert [len(one) for one in found] == [0, 1, 0, 0]
+    assert found[1][0].endswith(
+        "The request on action 1.1 for July is to be a recommendation, but no paper of the meeting "
+        "recommends it."
+    )
+
+
 def test_whom_to_ask_about_a_decision_is_the_lead() -> None:
     assert one("PK-891", decided("Handled elsewhere | | | ")).person == "Cy Marsh"
 

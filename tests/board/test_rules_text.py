@@ -32,6 +32,17 @@ def test_a_word_that_waits_for_the_real_one_is_an_error(text: str, held: str) ->
     assert written("PK-701", text) == [f"PK-701 Actions!B2: The text has '{held}' in it."]
 
 
+def test_an_action_alone_in_brackets_reads_as_a_paragraph_of_the_paper() -> None:
+    """PK-652: a reader of "(1.3)" looks for paragraph 1.3."""
+    plan = "## actions\n| reference | action |\n| - | - |\n| 1.1 | Open hubs |\n"
+    paper = "## papers\n| reference | kind |\n| - | - |\n| PR | performance_report |\n"
+    text = paper + "## text\n| paper | section | text |\n| - | - | - |\n| PR | issues | {} |\n"
+    texts = ("The hubs (1.1) are late.", "The hubs (action 1.1) are late.", "Rise (1.2) and 1.1.")
+    assert [found("PK-652", plan + text.format(one)) for one in texts] == [
+        ["PK-652 Text!C2: The text has '(1.1)': an action, or a paragraph of the paper?"], [], []
+    ]  # fmt: skip
+
+
 @each(
     "text",
     [

@@ -122,23 +122,28 @@ def _unread(record: Record) -> Record:
 def _of_other_length(
     sheet: Sheet, rows: Sequence[Sequence[str]], of_headings: int
 ) -> tuple[frozenset[Place], list[Finding]]:
-    """Return the rows that cannot be read, by the place of their first cell, and what was found."""
+    """Return the rows that cannot be read, by the place of their first cell, and what was found.
+
+    Blank cells beyond the headings are meant as nothing where every row has them.
+    """
     width = len(rows[of_headings - 1]) if rows else 0
     headings = how_many(width, "heading")
     found: list[Finding] = []
     wrong: set[int] = set()
     short: list[Place] = []
-    for number, row in enumerate(rows[of_headings:], start=of_headings + 1):
-        if any(row[width:]):
+    below = rows[of_headings:]
+    usual = max(width, min((len(row) for row in below if any(row)), default=0))
+    for number, row in enumerate(below, start=of_headings + 1):
+        if any(row) and (len(row) > usual or any(row[width:])):
             wrong.add(number)
-            beyond = next(index for index in range(width, len(row)) if row[index])
+            beyond = next((index for index in range(width, len(row)) if row[index]), width)
             place = sheet.at(GridCell(number, beyond + 1, "").coordinate)
             message = (
                 f"Row {number} of {quoted(sheet.file)} has {how_many(len(row), 'cell')} for "
                 f"{headings}, so its values may be in the wrong columns; none was read."
             )
             found.append(Finding("PK-395", place, message, value=row[beyond]))
-        elif row and len(row) < width:
+        elif any(row) and len(row) < width:
             short.append(sheet.at(f"A{number}"))
     if short:
         message = f"{how_many(len(short), 'row')} of {quoted(sheet.file)} ended before the last of "

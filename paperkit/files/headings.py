@@ -257,11 +257,13 @@ def renamed(
         subject = f"Both {named} look" if len(sheets) == 2 else f"{named} all look"
         first, *others = (naming.at(file, title) for title in sheets)
         message = f"{subject} like the {naming.word} {naming.of(table)}."
-        return [Finding("PK-204", first, message, others=tuple(others))]
+        remedy = f"Delete or rename the {naming.word} that should not be read."
+        return [Finding("PK-204", first, message, remedy, others=tuple(others))]
     if sheets and _without_marks(naming.bare(sheets[0])) not in _names(table):
         subject = f"{naming.word.capitalize()} {quoted(sheets[0])}"
         message = f"{subject} was read as {naming.of(table)}."
-        return [Finding("PK-203", naming.at(file, sheets[0]), message)]
+        remedy = f"Nothing to do, unless it is an old copy: then delete the {naming.word}."
+        return [Finding("PK-203", naming.at(file, sheets[0]), message, remedy)]
     return []
 
 

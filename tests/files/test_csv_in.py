@@ -71,6 +71,16 @@ def test_a_row_with_a_comma_that_was_meant_as_text_is_not_read_and_told() -> Non
     ]
 
 
+def test_so_is_a_row_whose_last_cells_were_blank() -> None:
+    text = "Reference,Action,Owner,Notes\n1.1,Open the hub, and staff it,Ann,\n1.2,Train,Ben,\n"
+    (row, _) = read(text).records["actions"]
+    assert all(cell.faulty for cell in row.cells.values())
+    assert "has 5 cells for 4 headings" in told(text)[0]
+    ending_in_commas = "Reference,Action,Owner\n1.1,Open,Ann,\n1.2,Train,Ben,\n"
+    assert [line for line in told(ending_in_commas) if "PK-395" in line] == []
+    assert rows(ending_in_commas) == [["1.1", "Open", "Ann"], ["1.2", "Train", "Ben"]]
+
+
 def test_rows_that_end_early_are_a_note() -> None:
     assert told(ACTIONS.replace(",Ben Hall", "")) == [
         "PK-396 actions.csv, row 3, column A: 1 row of 'actions.csv' ended before the last of 3 "
@@ -135,7 +145,7 @@ def test_two_files_of_one_table_and_a_copy_alone_are_told_by_their_names() -> No
     first, *_ = found(actions__csv=ACTIONS, Actions_2__csv=ACTIONS)
     assert first.startswith(
         "PK-204 actions.csv: Both 'actions.csv' and 'Actions (2).csv' look like the file "
-        "actions.csv. Delete or rename "
+        "actions.csv. Delete or rename the file that should not be read."
     )
     first, *_ = found(Actions_2__csv=ACTIONS)
     assert "File 'Actions (2).csv' was read as actions.csv." in first

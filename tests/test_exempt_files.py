@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from paperkit.board.words import CorrectedAs
+from paperkit.errors import UnknownNameError
 from paperkit.frozen import replace
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.copies import CopiesAsked
+from paperkit.pipeline.correcting import correct
+from paperkit.pipeline.correction_paper import CorrectionOrder
 from paperkit.pipeline.deciding import draft_sheet
 from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.reading import read_board
@@ -121,6 +125,15 @@ def test_a_round_that_was_public_once_is_compared_with_by_no_public_paper(tmp_pa
     told = outline_file(made)
     assert "compared with the performance report to the meeting of 16 July 2026" in told
     assert "Rating worse" not in told
+    exempt["actions"][-1]["wording"] = "Another wording"
+    write_rows(folder, {name: exempt[name] for name in exempt if name not in ("returns", "views")})
+    row = f"actions {exempt['actions'][-1]['reference']}"
+    order = CorrectionOrder(
+        folder=folder, paper="Performance July 2026", today=date(2026, 7, 10), rows=(row,),
+        how=CorrectedAs.REVISED, because="A slip", by="Rosalind Keane",
+    )  # fmt: skip
+    with pytest.raises(UnknownNameError, match="whose paper is exempt today"):
+        correct(order)
 
 
 @pytest.mark.slow

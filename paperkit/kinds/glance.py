@@ -196,6 +196,8 @@ def priorities_by_rating(at: BoardAt) -> Prose:
     caption = say(at, f"overview.caption.{'both' if several else sorts.pop().lower()}")
     cells = tuple(tuple((cell,) for cell in row) for row in table)
     below = [say(at, "overview.not_asked", len(not_asked), not_asked)] if at.moved else []
+    if at.withheld:
+        below.append(say(at, "overview.public_rounds.below"))
     return Prose((ProseTable(cells, sides, (caption,)), *filter(None, below)))
 
 

@@ -115,7 +115,7 @@ def as_used_by(
     exempt = exempt_papers(read.board)
     read = replace(read, board=as_public(read.board, paper, exempt))
     board, newer, differing = _as_it_stands(read, meeting)
-    if not kind.tables or RETURNS.name in kind.tables:
+    if kind.shows(RETURNS.name):
         newer += tuple(left_out(board, paper, exempt))
     # A paper on a round prints ratings and no states; others print no action at all.
     if not kind.round and (not kind.tables or ACTIONS.name in kind.tables):

@@ -12,7 +12,7 @@ from paperkit.board.history import (
     lies_exempt,
     meeting_folder,
 )
-from paperkit.board.paper_rows import PAPERS
+from paperkit.board.paper_rows import PAPERS, RETURNS
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import CorrectedAs
 from paperkit.corrections import noted
@@ -39,6 +39,7 @@ from paperkit.record.versions import Version, every_version, versions
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
+from paperkit.standpoint.exempt import as_public, exempt_papers
 from paperkit.word.compared_text import PaperPart
 from paperkit.word.comparing import Difference, compare
 from paperkit.word.properties import MEETING_NAME, Seal, seal_of
@@ -95,8 +96,9 @@ class Case(Frozen):
 def compared(case: Case, read: BoardRead) -> Case:
     """Return the case with the papers made twice, of the data as published and corrected.
 
-    UnknownNameError where what was taken is no correction.
+    UnknownNameError where what was taken is no correction, or the paper may be public no more.
     """
+    _check_public(case, read)
     for one in case.taken:
         if one.table == PAPERS and one.column and one.column.name == "meeting":
             raise UnknownNameError(
@@ -107,6 +109,28 @@ def compared(case: Case, read: BoardRead) -> Case:
     before, after = (_job(case, replace(read, board=one)) for one in (read.board, board))
     case = replace(case, board=board, before=before, after=after)
     return replace(case, files=tuple(_differing(case, before, after)))
+
+
+def _check_public(case: Case, read: BoardRead) -> None:
+    """Refuse to correct a public paper that told of a round whose own paper is exempt today.
+
+    What says that something in it was corrected would print what is exempt once more.
+    """
+    row, paper = case.published.row, case.published.paper
+    kind = read.pack.kinds().get(row.kind or paper.kind)
+    if lies_exempt(row.folder) or (kind and not kind.shows(RETURNS.name)):
+        return
+    then, now = (
+        as_public(read.board, paper, exempt_papers(board)).history.withheld
+        for board in (read.board, case.today.board)
+    )
+    for one in now:
+        if (one.priority, one.meeting) not in {(each.priority, each.meeting) for each in then}:
+            raise UnknownNameError(
+                f"'{row.file}' tells of the round on {one.priority} for {one.meeting}, whose paper "
+                "is exempt today. A correction would say it once more. Withdraw it with 'paperkit "
+                "withdraw', inform the monitoring officer, and build it again without the round."
+            )
 
 
 def _job(case: Case, read: BoardRead) -> Job:

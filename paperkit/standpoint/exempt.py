@@ -77,8 +77,12 @@ def as_public(
     """Return the data as a paper may tell of them; None stands for a public one without a row."""
     if paper and paper.publicity is Publicity.EXEMPT:
         return board
+    known = {(held.priority, held.meeting) for held in board.history.withheld}
     rounds = tuple(
-        held for one in exempt if not is_on(paper, one) for held in _withheld(board, one)
+        held
+        for one in exempt
+        if not is_on(paper, one) and (one.priority, one.meeting) not in known
+        for held in _withheld(board, one)
     )
     return _without(board, rounds) if rounds else board
 

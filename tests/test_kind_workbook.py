@@ -6,8 +6,9 @@ import pytest
 
 from paperkit.board.data import TABLES
 from paperkit.files.workbook_in import read_workbook
+from paperkit.frozen import replace
 from paperkit.pipeline.building import Job, Order, made_of, ready_of
-from paperkit.pipeline.kind_workbook import only_columns, write_kind_workbook
+from paperkit.pipeline.kind_workbook import only_columns, tables_of_kind, write_kind_workbook
 from paperkit.pipeline.packing import show_pack
 from paperkit.pipeline.sample_board import DAY, paper_of_rows, rows_for
 from paperkit.pipeline.sample_rows import MadeUp, SampleRows
@@ -48,6 +49,18 @@ def test_the_columns_of_its_workbook_make_the_same_paper(
     assert every > there
     cut = only_columns(rows, every - there)
     assert paper(kind, pack, cut, tmp_path) == paper(kind, pack, rows, tmp_path)
+
+
+@pytest.mark.slow
+def test_a_list_by_a_priority_that_the_sample_lacks_spares_no_column_of_its_rows(
+    tmp_path: Path,
+) -> None:
+    pack = show_pack("council", tmp_path)
+    kind, _ = pack.kind("chair_note")
+    own = [replace(one, where={**one.where, "priority": ("HW3",)}) for one in kind.lists[1:]]
+    lists = (kind.lists[0], *own)
+    there = {t.name: t.only for t in tables_of_kind(replace(kind, lists=lists), pack, tmp_path)}
+    assert {"wording", "deadline", "revised_deadline", "lead"} <= there["actions"]
 
 
 def test_the_workbook_can_be_read_and_names_the_sections(tmp_path: Path) -> None:

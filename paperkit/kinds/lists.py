@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.paper_rows import PAPERS
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import replace
 from paperkit.kinds.list_fields import Source
 from paperkit.kinds.list_sources import SOURCES
 from paperkit.kinds.paper import ListGroup, ListShown
@@ -192,6 +193,18 @@ def _worded_conditions(
             for name, asked in where.entries.items():
                 if name in source.fields:
                     yield _word(node, "name"), name, source.fields[name].among, _cells(asked)
+
+
+def with_known_words(asked: ListSettings, board: BoardData, kinds: Sequence[str]) -> ListSettings:
+    """Return a list of made-up data: it takes all words of a field of which it asks for none."""
+    where = dict(asked.where)
+    for name, words in asked.where.items():
+        known = ByReference(
+            (word, word) for word in words_of(board, kinds, SOURCES[asked.of].fields[name].among)
+        )
+        if known and not any(word in known or folded(word) == NONE for word in words):
+            where[name] = tuple(known)
+    return replace(asked, where=where)
 
 
 _FEW = 12

@@ -11,7 +11,7 @@ from typing import Any
 
 from paperkit.board.data import BoardData
 from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen, made_class
+from paperkit.frozen import Frozen, made_class, replace
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import Kind, Pack, Section, SectionForm
 from paperkit.packs.templates import KindTemplate
@@ -138,3 +138,13 @@ def words_unknown(pack: Pack, kind: Kind, board: BoardData) -> tuple[Finding, ..
     from paperkit.kinds.lists import check_words
 
     return tuple(check_words(board, pack.kind_names, pack.kind_tree(kind.name)))
+
+
+def of_made_up(pack: Pack, kind: Kind, made_up: BoardData) -> Kind:
+    """Return a kind whose lists have rows of made-up data, though they ask for the Board's own."""
+    if not any(one.where for one in kind.lists):
+        return kind
+    from paperkit.kinds.lists import with_known_words
+
+    lists = (with_known_words(one, made_up, pack.kind_names) for one in kind.lists)
+    return replace(kind, lists=tuple(lists))

@@ -16,9 +16,10 @@ from paperkit.board.paper_rows import PAPERS, TEXT, PaperRow
 from paperkit.board.plan_rows import MEETINGS, PEOPLE
 from paperkit.container.writing import safe_name, write_file
 from paperkit.errors import PackError
+from paperkit.findings import how_many
 from paperkit.frozen import Frozen
 from paperkit.kinds.compose import paper_view
-from paperkit.kinds.offered import declared
+from paperkit.kinds.offered import declared, of_made_up
 from paperkit.packs.packs import Kind, Pack
 from paperkit.packs.templates import template_of
 from paperkit.pipeline import Progress, silent
@@ -97,16 +98,18 @@ def tables_of_kind(
     template = template_of(kind, shown)
     if faults := (*of_settings, *template.look.findings, *template.faults):
         raise PackError(
-            f"The template of {kind.name} has {len(faults)} faults, so nobody can tell what it "
-            f"prints. See 'paperkit kinds check {kind.name}'."
+            f"The kind {kind.name} has {how_many(len(faults), 'fault')}, so nobody can tell what "
+            f"it prints. Put right what 'paperkit kinds check {kind.name}' names, and try again."
         )
+    whole = rows_for(kind, MadeUp.SAMPLE)
+    # A list that is empty would spare the columns of its rows.
+    kind = of_made_up(pack, kind, paper_of_rows(kind, whole, project, pack.name, packs).read.board)
     trial = _Trial(kind, pack.name, project, tuple(packs), template.compiled)
     sheets = [table for table in TABLES if table.name in (pack.settings.tables or PAPERS.name)]
     every = [(table.name, column.name) for table in sheets for column in table.columns]
     keys = {(table.name, table.key.name) for table in sheets if table.key}
     required = kind.needs_of(pack.settings).required
     asked = {(table, name) for table, names in required.items() for name in names}
-    whole = rows_for(kind, MadeUp.SAMPLE)
     # What is left out of few rows is quick to try, and most of it can be left out of all.
     trials = (rows_for(kind, MadeUp.SHORT), whole, at_earlier_meeting(whole))
     kept = _FRAME | ({TEXT.name} if kind.sections else set())

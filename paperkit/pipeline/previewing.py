@@ -12,7 +12,7 @@ from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.kinds.offered import words_unknown
+from paperkit.kinds.offered import of_made_up, words_unknown
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import KIND_FILE, PACK_FILE, Kind, Pack
 from paperkit.packs.plan import Planned
@@ -69,20 +69,21 @@ def preview(order: PreviewOrder, progress: Progress = silent) -> Previewed:
     job, ready = ready_of(job)
     if job.refused:
         return Previewed(None, job.findings, job.refused)
-    job = made_of(job, ready)
+    board = made_up.read.board
+    job = made_of(job, [(of_made_up(pack, of, board), word, paper) for of, word, paper in ready])
     name = f"Preview - {kind.title} - {order.data.value} data"
     path = order.out or Path(f"{safe_name(name)}.docx")
     progress(f"Writing {path.name}")
     put_own(path, job.made[0].file.data)
-    return Previewed(path, (*job.findings, *_empty_here(pack, kind, made_up.read.board)))
+    return Previewed(path, (*job.findings, *_others_here(pack, kind, board)))
 
 
-def _empty_here(pack: Pack, kind: Kind, made_up: BoardData) -> Iterator[Finding]:
+def _others_here(pack: Pack, kind: Kind, made_up: BoardData) -> Iterator[Finding]:
     """Yield a note for what a list asks for that is the Board's own, and not of the made-up one."""
     for one in words_unknown(pack, kind, made_up):
         message = (
-            f"The made-up data have no {quoted(one.value)}, so the preview has no row for it. "
-            "Whether your Board has it is said when the paper is built."
+            f"The made-up data have no {quoted(one.value)}, so the preview shows other rows in its "
+            "place."
         )
         yield Finding("PK-357", one.place, message, value=one.value)
 

@@ -168,12 +168,17 @@ _ONE_BY_ONE = frozenset({"outcomes", "actions", "milestones", "indicators", "ben
 def one_of_each(rows: SampleRows) -> SampleRows:
     """Return rows with one of each thing: an outcome, its action, its indicator, what is said.
 
-    An indicator keeps its figures, and an action its answers round by round.
+    An indicator keeps its figures, and an action its answers round by round. It is an action that
+    lists of what is off track, and of what is asked, would have, so that they are not empty.
     """
     measured = {row["outcome"] for row in rows["indicators"]}
-    asked = {row["action"] for row in rows["returns"]}
+    asking = {
+        row["action"]
+        for row in rows["returns"]
+        if row["rating"] == "Red" and row.get("request", "") not in ("", "None.")
+    }
     action = next(
-        row for row in rows["actions"] if row["reference"] in asked and row["parent"] in measured
+        row for row in rows["actions"] if row["reference"] in asking and row["parent"] in measured
     )
     indicator = next(row for row in rows["indicators"] if row["outcome"] == action["parent"])
     only = {

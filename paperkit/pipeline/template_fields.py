@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from paperkit.board.data import BoardData
 from paperkit.container.writing import safe_name, write_file
 from paperkit.errors import PackError
 from paperkit.findings import Finding
@@ -12,6 +13,7 @@ from paperkit.kinds.compose import paper_view
 from paperkit.kinds.fields import FieldsOf, every_field
 from paperkit.kinds.fields_shown import NAMES_TITLE, NamesShown, names_shown
 from paperkit.kinds.list_sources import SOURCES
+from paperkit.kinds.offered import declared, of_made_up
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import NAMES_FILE, Kind, ListSettings, Pack
 from paperkit.packs.templates import template_of
@@ -73,6 +75,12 @@ def write_names(
     return path, faults
 
 
+def _lists(pack: Pack, kind: Kind, made_up: BoardData) -> tuple[ListSettings, ...]:
+    """Return the lists of a kind; none where they have faults, of which a check tells."""
+    _, faults = declared(pack, kind)
+    return () if faults else of_made_up(pack, kind, made_up).lists
+
+
 def _views(
     pack: Pack, of_kind: Kind | None, project: Path, packs: Sequence[Path]
 ) -> Iterator[Paper]:
@@ -87,9 +95,9 @@ def _views(
         next((kind for kind in kinds if "year" in kind.sentences), None),
     )
     views, every = [], [ListSettings(name=of, of=of) for of in SOURCES]
-    for kind in dict.fromkeys(filter(None, (of_kind, *others))):
+    for kind in {kind.name: kind for kind in (of_kind, *others) if kind}.values():
         made = sample_paper(kind, MadeUp.SAMPLE, project, pack.name, packs)
-        lists = kind.lists if of_kind else every
+        lists = _lists(pack, kind, made.read.board) if of_kind else every
         views.append(paper_view(made.seen(), kind.sections, draft=True, lists=lists))
     # What other papers say of a round is that they are on none.
     of_round = next((view.round for view in views if view.round.rows), None)

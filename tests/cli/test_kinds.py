@@ -20,6 +20,7 @@ from paperkit.packs.packs import PACK_FILE
 from paperkit.pipeline import previewing
 from paperkit.pipeline.sample_rows import MadeUp
 from paperkit.pipeline.sources import SETTINGS_FILE
+from paperkit.word.outline import outline
 from paperkit.word.package import pack, unpack
 from tests.cli.conftest import Command
 
@@ -169,10 +170,10 @@ def test_names_in_word_are_put_in_this_folder(
     paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    path = tmp_path / "Names - Summary page.docx"
-    ran = paperkit("kinds", "fields", "one_page", "--word", "--project", tmp_path)
+    path = tmp_path / "Names - Chair's agenda note.docx"
+    ran = paperkit("kinds", "fields", "chair_note", "--word", "--project", tmp_path)
     assert (ran.code, f"Written: {path.name}, to copy tags from." in ran.out) == (0, True)
-    assert path.is_file()
+    assert "lists.red_actions.rows" in outline(path.read_bytes())
 
 
 def headers(path: Path) -> str:
@@ -406,6 +407,8 @@ def test_a_list_by_a_priority_that_the_board_lacks_is_told_by_check_and_build_no
         assert "have no priority 'P9', so the list 'red_actions' has no row for it." in said
     said = paperkit("kinds", "preview", "agenda_note", "--project", sample).out
     assert ("PK-356" in said, "PK-357" in said) == (False, True)
+    shown = unpack((tmp_path / "Preview - Agenda note - sample data.docx").read_bytes())
+    assert b"Bring reablement" in shown["word/document.xml"]  # and no empty list
 
 
 def test_a_text_that_no_tag_prints_is_noted_by_the_check_and_an_error_of_the_paper(

@@ -108,6 +108,7 @@ def repair(stories: Iterable[Element]) -> None:
     for number, drawing in enumerate((node for root in roots for node in root.iter(DOC_PR)), 1):
         drawing.set("id", str(number))
     _pair_bookmarks(roots)
+    _only_once(roots)
     # Rows and paragraphs that a loop copied carry the ids that Word gave to the first.
     seen: set[tuple[str, str]] = set()
     for node in (node for root in roots for node in root.iter(w("p"), w("tr"))):
@@ -117,6 +118,15 @@ def repair(stories: Iterable[Element]) -> None:
                 del node.attrib[attribute]
             elif held is not None:
                 seen.add((attribute, held))
+
+
+def _only_once(roots: list[Element]) -> None:
+    """Take its number from each content control that a loop repeated; Word gives it another."""
+    seen = set[str]()
+    for node in [node for root in roots for node in root.iter(w("sdtPr"))]:
+        for number in node.findall(w("id")):
+            own = number.get(w("val"), "")
+            drop(number) if own in seen else seen.add(own)
 
 
 def _pair_bookmarks(roots: list[Element]) -> None:

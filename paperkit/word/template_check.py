@@ -67,6 +67,7 @@ from paperkit.word.values import (
 )
 
 MOST_TAGS = 200  # in one paragraph
+MOST_WITHIN = 40  # parts within one another
 NEEDED_STYLES = ("Gap", "Hyperlink")
 
 ENDS = {"endfor": "for", "endif": "if", "else": "if"}
@@ -83,6 +84,8 @@ _LOST = {
     f".//{w('pict')}": "a picture",
     f".//{w('fldChar')}": "a field",
     f".//{w('fldSimple')}": "a field",
+    f".//{w('sym')}": "a symbol",
+    ".//{*}oMath": "an equation",
     f".//{w('footnoteReference')}": "the mark of a footnote",
     f".//{w('endnoteReference')}": "the mark of an endnote",
 }
@@ -363,6 +366,9 @@ class _Walk:
 
     def begin_or_end(self, tag: BlockTag) -> None:
         """Keep what a tag begins, or end what it ends."""
+        if len(self.open) == MOST_WITHIN and tag.word not in ENDS:
+            message = f"There are more than {MOST_WITHIN} parts within one another."
+            self.fault("PK-604", message, "Take out the ones that ask for the same again.")
         part = _Part(tag.prefix, tag.word, self.mark, self.at, self.paragraph, told=bool(tag.why))
         if tag.word == "for":
             self.begin_for(part, tag)

@@ -30,6 +30,7 @@ from paperkit.word.package import (
     unpack,
     value_of,
     w,
+    words_in,
 )
 from paperkit.word.template_unseen import Fault, called, filled_parts, hidden_words, stray_tags
 
@@ -100,6 +101,12 @@ _FIELDS = frozenset(
     }
 )  # fmt: skip
 _CHANGES = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
+_CHANGED_LOOKS = tuple(
+    w(name) for name in (
+        "pPrChange", "rPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange",
+        "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
+    )
+)  # fmt: skip
 _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]", re.IGNORECASE)
 # What the proof of a paper lets through.
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
@@ -143,12 +150,26 @@ def unsafe(members: Mapping[str, bytes]) -> Iterator[Fault]:
             root = parse(members[part], part)
             yield from _of_addresses(root, part)
             yield from _of_fields(root, part)
-            for node in root.iter(*_CHANGES):
-                words = "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
-                message = f"The template has a tracked change: {quoted(words)}."
-                yield Fault("PK-612", message, value=words, part=part, node=node)
+            yield from _of_changes(root, part)
             yield from hidden_words(root, styles, part)
             yield from stray_tags(root, part in filled, part, called(part, type_of(types, part)))
+
+
+def _of_changes(root: Element, part: str) -> Iterator[Fault]:
+    """Yield each tracked change of words; of looks and rows one a paragraph (PK-612).
+
+    Papers would show them, with the name of whoever made them.
+    """
+    told = set[Element]()
+    for node in root.iter(*_CHANGES, *_CHANGED_LOOKS):
+        home = next(node.iterancestors(w("p"), w("tr"), w("tbl")), node)
+        words = "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
+        if not words and home in told:
+            continue
+        told.add(home)
+        said = f": {quoted(words)}" if words else f" at {quoted(words_in(home))}"
+        message = f"The template has a tracked change{said}."
+        yield Fault("PK-612", message, value=words, part=part, node=node)
 
 
 def _programs(members: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[str]:

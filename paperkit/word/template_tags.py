@@ -24,8 +24,13 @@ _SIGNS = "%#"
 _BLANKS_BETWEEN = 3  # blanks that two braces of one mark may have between them
 _LONGEST = 60  # letters of a tag without an end that a message shows
 _BEGINNING = re.compile(r"\{%(?:\s*(p|tr))?\s*(for|if|else|endfor|endif)\b")
-# Blanks of no width, and the hyphen that shows only where a line breaks.
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# Blanks of no width, marks of a direction, and the hyphen that shows only where a line breaks.
+_UNSEEN = dict.fromkeys(
+    map(
+        ord,
+        "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c",
+    )
+)
 _AS_WORDS = {
     w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}", w("softHyphen"): "", w("tab"): " ", w("br"): " ",
     w("cr"): " ",
@@ -139,7 +144,7 @@ def put_together(root: Element) -> bool:
     copies = [node for node in root.iter(FALLBACK) if node.find(f"{w('r')}/{w('t')}") is not None]
     drop(*copies)
     put = sum([_put_together(paragraph) for paragraph in root.iter(w("p"))])
-    return put + _taken_off(root) + _sections_parted(root) + len(copies) > 0
+    return put + _taken_off(root) + _breaks_parted(root) + _unbound(root) + len(copies) > 0
 
 
 def end_of_section(section: Element) -> Element:
@@ -151,22 +156,40 @@ def end_of_section(section: Element) -> Element:
     return element("p", element("pPr", low, section))
 
 
-def _sections_parted(root: Element) -> int:
-    """Put the end of a section that is with a part's tag into a paragraph after it; say how many.
+def _breaks_parted(root: Element) -> int:
+    """Put breaks that are with a part's tag into paragraphs beside it; return how many.
 
-    LibreOffice writes it into the paragraph before, which is taken out with its tag.
+    LibreOffice writes the end of a section into the paragraph before it, and the break of a page
+    into the one after, which are taken out with their tags.
     """
     found = 0
-    for section in list(root.iter(w("sectPr"))):
-        properties = section.getparent()
-        paragraph = None if properties is None else properties.getparent()
-        if paragraph is None or paragraph.tag != w("p"):
+    for node in list(root.iter(w("sectPr"), w("br"), w("pageBreakBefore"))):
+        paragraph = next(node.iterancestors(w("p")), None)
+        if paragraph is None or (node.tag == w("br") and node.get(w("type")) is None):
             continue
         words = words_of(paragraph).strip()
-        if words.startswith("{%p ") and [one.text for one in marks_in(words)] == [words]:
-            paragraph.addnext(end_of_section(section))
-            found += 1
+        if not words.startswith("{%p ") or [one.text for one in marks_in(words)] != [words]:
+            continue
+        found += 1
+        if node.tag == w("sectPr"):
+            paragraph.addnext(end_of_section(node))
+            continue
+        alone = element("p", element("r", element("br", type=node.get(w("type"), "page"))))
+        signs = list(paragraph.iter(w("t"), node.tag))
+        is_after = signs.index(node) > 0 and node.tag == w("br")
+        paragraph.addnext(alone) if is_after else paragraph.addprevious(alone)
+        drop(node)
     return found
+
+
+def _unbound(root: Element) -> int:
+    """Cut what ties content controls to a property of the file; return how many were.
+
+    Word would show that property when a paper is opened, in place of what was printed.
+    """
+    bound = [node for node in root.iter("{*}dataBinding") if node.getparent() is not None]
+    drop(*bound)
+    return len(bound)
 
 
 def _taken_off(root: Element) -> int:

@@ -121,11 +121,10 @@ def leave_out(
                 words += filter(None, map(_words_of, inside.findall(w("comment")) or [inside]))
             drop(node)
             left[name] = written(root)
-    if not found:
-        return left, ()
-    left = without_parts(left, set(reached(members, "")) - set(reached(left, "")))
+    if found:
+        left = without_parts(left, set(reached(members, "")) - set(reached(left, "")))
     for part in filter(is_xml, tuple(left)):
-        if b"comment" not in left[part] and b"printerSettings" not in left[part]:
+        if b":comment" not in left[part] and b":printerSettings" not in left[part]:
             continue
         root = parse(left[part], part)
         marks = list(root.iter(*_MARKS))
@@ -198,6 +197,11 @@ def _hidden(root: Element, styles: Styles) -> Iterator[tuple[str, str, Element]]
     for row in root.iter(w("tr")):
         if is_on(row.find(w("trPr")), "hidden"):
             yield words_in(row), "their row is hidden", next(row.iter(w("p")), row)
+    for merged in root.iter(w("vMerge")):
+        cell = next(merged.iterancestors(w("tc")), merged)
+        if merged.get(w("val"), "continue") == "continue" and words_in(cell).strip():
+            why = "their cell is merged into the one above"
+            yield words_in(cell), why, next(cell.iter(w("p")), cell)
     for drawing in root.iter(DOC_PR):
         if drawing.get("hidden") in ("1", "true", "on"):
             yield drawing.get("name", ""), "the drawing is hidden", drawing

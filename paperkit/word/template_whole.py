@@ -194,6 +194,7 @@ class _PartsWalk:
     marks: list[_Named] = field(default_factory=list)
     references: list[_Named] = field(default_factory=list)
     fields: list[tuple[_Path, bool, Element]] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, code: str, message: str, remedy: str, node: Element) -> None:
@@ -234,6 +235,13 @@ class _PartsWalk:
     def words(self, text: Element) -> None:
         """Follow the tags in a piece of text, and look at the words between them."""
         words, at = text.text or "", 0
+        if "{{" in words:
+            simple = (one.get(w("instr"), "") for one in text.iterancestors(w("fldSimple")))
+            codes = (one.strip() for one in (*simple, *self.codes))
+            made = next((one for one in codes if one and not one.upper().startswith("HYPER")), "")
+            if made and not self.listing:
+                message = f"A tag is in what the field {quoted(made)} shows, which Word works out."
+                self.fault("PK-366", message, "Put the tag in place of the field.", text)
         for tag in _TAG.finditer(words):
             self.typed(words[at : tag.start()], text)
             self.follow(tag.group(2), tag.group(3).strip())
@@ -269,10 +277,12 @@ class _PartsWalk:
         kind = node.get(w("fldCharType"))
         if kind == "begin":
             self.fields.append((here, False, node))
+            self.codes.append("")
         elif not self.fields or (kind == "separate" and self.fields[-1][1]):
             self.fault("PK-366", "A field has no beginning.", _AGAIN, node)
         else:
             path, _, begun = self.fields.pop()
+            self.codes = self.codes[: len(self.fields) + (kind == "separate")]
             self.listing = min(self.listing, len(self.fields) + (kind == "separate"))
             if here != path or here == _TAKEN_OUT:
                 message = "A field begins in another part of the tags than it ends."
@@ -285,6 +295,8 @@ class _PartsWalk:
 
     def code(self, node: Element, code: str, here: _Path) -> None:
         """Look at the code of a field."""
+        if node.tag == w("instrText"):
+            self.codes[-1:] = [f"{one}{code}" for one in self.codes[-1:]]
         found = _REFERENCE.match(code)
         if self.listing:
             return

@@ -1,6 +1,7 @@
 """Templates as other programs leave them: read as they were meant, or told with what to do."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -122,9 +123,14 @@ def shapes() -> list[Shape]:
 
 @cache
 def paper() -> Paper:
-    """Return a paper that is made up."""
-    made: Paper = PaperMadeUp(Random(0), 2).of(Paper)
-    return made
+    """Return a paper that is made up, with a title and actions that have words."""
+    every: Iterator[Paper] = (PaperMadeUp(Random(seed), 2).of(Paper) for seed in range(99))
+    return next(
+        one
+        for one in every
+        if str(one.header.title) and len(one.actions.rows) > 1 and not one.draft
+        if all(str(row.wording) and str(row.deadline) for row in one.actions.rows)
+    )
 
 
 def built(package: bytes) -> list[str]:

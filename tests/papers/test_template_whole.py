@@ -3,18 +3,37 @@
 from pathlib import Path
 
 from paperkit.findings import Finding
+from paperkit.word.finishing import finish
 from paperkit.word.house import opened
+from paperkit.word.template import compile_template, fill_template
 from paperkit.word.template_check import check_file
 from tests.cases import each
-from tests.papers.packages import OFFICE, PAGE, changed, p, row, run, style, table, word_file
+from tests.papers.packages import (
+    FACTS,
+    OFFICE,
+    PAGE,
+    cell,
+    changed,
+    p,
+    part,
+    row,
+    run,
+    style,
+    table,
+    word_file,
+)
 from tests.papers.rich import LISTS, STYLES
 from tests.papers.seeded import FIELD
-from tests.papers.test_template_programs import built
+from tests.papers.test_template_programs import built, paper
 from tests.papers.test_template_seeded import SHOWN
 
+TAG = "{%p for row in actions.rows %}"
 TITLE = "{{ header.title }}"
 TEXT, RELS = "word/document.xml", "word/_rels/document.xml.rels"
 HEAD = row("A", "B", heading=True)
+SIMPLE = '<w:fldSimple w:instr="{}">{}</w:fldSimple>'
+LINK = 'HYPERLINK "https://example.org/"'
+MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 NOTE = '<w:r><w:footnoteReference w:id="7"/></w:r>'
 SHORT = table(HEAD, row(TITLE, "x")).replace("</w:tcPr>", '<w:gridSpan w:val="no"/></w:tcPr>', 1)
@@ -68,8 +87,17 @@ CASES = {
         p("{%p if draft %}", inside=FIELD.format("PAGE") + END) + END_IF, "603",
     ),
     "field around a part": (
-        p(inside=FIELD.format("PAGE")) + IF + p("1") + END_IF + p(inside=END), "",
+        p(inside=FIELD.format(LINK)) + IF + p("1") + END_IF + p(inside=END), "",
     ),
+    "tag in what a field shows": (field("PAGE", TITLE), "366"),
+    "tag in a simple field": (p(inside=SIMPLE.format("TITLE", run(TITLE))), "366"),
+    "tag in the words of a link": (field(LINK, TITLE), ""),
+    "changed look": (p(TITLE, look="<w:rPrChange><w:rPr/></w:rPrChange>"), "612"),
+    "equation with a tag": (p("{%p if draft %}", inside=f"<m:oMath {MATHS}/>") + END_IF, "603"),
+    "symbol with a tag": (p("{%p if draft %}", inside="<w:r><w:sym/></w:r>") + END_IF, "603"),
+    "words in a merged cell": (table(HEAD, row(cell(p(TITLE), "<w:vMerge/>"), "x")), "615"),
+    "parts in parts": (IF * 45 + p(TITLE) + END_IF * 45, "604"),
+    "marks of a direction": (p("{{ \u200eheader.title\u200f }}"), ""),
     "field without an end": (p(TITLE, inside=FIELD.format("PAGE")), "366"),
     "draft in a draft": (p("{% if draft %}DRAFT{% endif %}"), ""),
     "draft in what is none": (p("{% if draft %}x{% else %}DRAFT{% endif %}"), "366"),
@@ -145,7 +173,7 @@ def test_a_number_that_a_template_refers_to_is_that_of_the_paper(simple: bool) -
     """Word keeps the number that the paragraph had in the template; others come before it."""
     refers = field(" REF there \\r \\h ", "9.9")
     if simple:
-        refers = p(inside=f'<w:fldSimple w:instr=" REF there \\r \\h ">{run("9.9")}</w:fldSimple>')
+        refers = p(inside=SIMPLE.format(" REF there \\r \\h ", run("9.9")))
     before = p("{%p for row in actions.rows %}") + p("{{ row.wording }}", style_id="xheading2")
     numbered = mark("there", "Issues", "xheading2")
     package = made(before + p("{%p endfor %}") + numbered + refers)
@@ -153,3 +181,31 @@ def test_a_number_that_a_template_refers_to_is_that_of_the_paper(simple: bool) -
     before_it = paragraphs.index("Issues") - 1
     assert before_it
     assert paragraphs[-2] == str(before_it + 1)
+
+
+@each("after", [True, False])
+def test_a_page_that_breaks_with_a_tag_breaks_beside_it(after: bool) -> None:
+    """LibreOffice puts the break into the next paragraph, which may be a tag's."""
+    broken = '<w:r><w:br w:type="page"/></w:r>'
+    tag = p(TAG, inside=broken) if after else p(inside=broken + run(TAG))
+    shown = built(made(tag + p("{{ row.wording }}") + p("{%p endfor %}")))
+    assert shown.count("\f") == (len(paper().actions.rows) if after else 1)
+
+
+def test_a_control_in_a_loop_has_a_number_once_and_is_tied_to_no_property() -> None:
+    """Word shows the property in place of what was printed, and wants each number once."""
+    bound = '<w:dataBinding w:xpath="/a" w:storeItemID="b"/>'
+    control = f'<w:sdt><w:sdtPr><w:id w:val="5"/>{bound}</w:sdtPr><w:sdtContent>'
+    body = control + p("{{ row.wording }}") + "</w:sdtContent></w:sdt>"
+    file = opened((Path("a/template.docx"), made((p(TAG) + body + p("{%p endfor %}")) * 2)))
+    filled, ledger = fill_template(compile_template(file), paper())
+    text = part(finish(filled, ledger, FACTS))
+    assert text.count("<w:sdt>") == 2 * len(paper().actions.rows)
+    assert (text.count('<w:id w:val="5"/>'), "dataBinding" in text) == (1, False)
+
+
+def test_marks_of_comments_that_are_not_in_the_file_are_left_out() -> None:
+    """LibreOffice opens no paper that has them."""
+    marks = '<w:commentRangeStart w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+    file = opened((Path("a/template.docx"), made(p(TITLE, inside=marks))))
+    assert b"w:comment" not in file.members[TEXT]

@@ -232,27 +232,27 @@ def test_an_appendix_that_is_built_again_later_is_what_was_filed(year: Year) -> 
 
 
 def test_the_reports_show_the_plan_of_the_day_as_its_leads_reported(year: Year) -> None:
-    assert rows(year.report_january, PLANS, 0, 2, 3, 4) == [
-        "1.1 Open hubs (O1); December 2028; At risk. First report; [Amber ▲]",
-        "1.2 Check speech (O1); December 2028; On course. First report; [Green ●]",
-        "1.3 Train staff (O1); December 2028; On course. No return; No return received",
-        "1.4 Print a leaflet (O1); December 2028; At risk. First report; [Red ■]",
-        "1.5 Hire a bus (O1); December 2028; On course. First report; [Green ●]",
+    assert rows(year.report_january, PLANS, 0, 1, 2) == [
+        "1.1 Open hubs (O1); Cy Marsh; December 2028; [Amber ▲] At risk. First report",
+        "1.2 Check speech (O1); Di Ford; December 2028; [Green ●] On course. First report",
+        "1.3 Train staff (O1); Di Ford; December 2028; No return received. On course. No return",
+        "1.4 Print a leaflet (O1); Cy Marsh; December 2028; [Red ■] At risk. First report",
+        "1.5 Hire a bus (O1); Cy Marsh; December 2028; [Green ●] On course. First report",
     ]
     not_asked = "Not asked about since the last report (round for 14 January 2027)"
-    assert rows(year.report_march, PLANS, 0, 3, 4) == [
-        f"1.1 Open seven hubs (O1); At risk. {not_asked}; [Amber ▲]",
-        f"1.2 Check speech (O1); On course. {not_asked}; [Green ●]",
-        f"1.3 Train staff (O1); On course. {not_asked}; No return received",
-        f"1.4 Print a leaflet (O1); Withdrawn. {not_asked}; [Red ■]",
-        "1.6 Visit at home (O1); On course; Not rated",
+    assert rows(year.report_march, PLANS, 0, 2) == [
+        f"1.1 Open seven hubs (O1); [Amber ▲] At risk. {not_asked}",
+        f"1.2 Check speech (O1); [Green ●] On course. {not_asked}",
+        f"1.3 Train staff (O1); No return received. On course. {not_asked}",
+        f"1.4 Print a leaflet (O1); [Red ■] Withdrawn. {not_asked}",
+        "1.6 Visit at home (O1); On course",
     ]
-    assert rows(year.report_june, PLANS, 0, 3, 4) == [
-        "1.1 Open seven hubs (O1); On course. Better; last time Amber; [Green ●]",
-        "1.2 Check speech (O1); At risk. Worse; last time Green; [Amber ▲]",
-        "1.3 Train staff (O1); On course. No return last time; [Green ●]",
-        f"1.4 Print a leaflet (O1); Withdrawn. {not_asked}; [Red ■]",
-        "1.6 Visit at home (O1); At risk. First report; [Red ■]",
+    assert rows(year.report_june, PLANS, 0, 2) == [
+        "1.1 Open seven hubs (O1); [Green ●] On course. Better; last time Amber",
+        "1.2 Check speech (O1); [Amber ▲] At risk. Worse; last time Green",
+        "1.3 Train staff (O1); [Green ●] On course. No return last time",
+        f"1.4 Print a leaflet (O1); [Red ■] Withdrawn. {not_asked}",
+        "1.6 Visit at home (O1); [Red ■] At risk. First report",
     ]
 
 

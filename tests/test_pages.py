@@ -139,24 +139,48 @@ def test_a_performance_report_on_three_times_the_data_has_nine_pages_at_most(
     assert len(report.pages) - report.tables <= 9
 
 
-def test_the_first_two_pages_of_a_performance_report_do_not_grow_with_the_data(
-    papers_of: PapersOf, print_of: dict[tuple[str, Size], Printed]
+@pytest.mark.parametrize(
+    ("kind", "pages"), [("performance report", 2), ("annual report", 2), ("forward plan", 1)]
+)
+def test_the_first_pages_of_a_paper_do_not_change_with_the_data(
+    kind: str, pages: int, papers_of: PapersOf, print_of: dict[tuple[str, Size], Printed]
 ) -> None:
     once, thrice = (
-        first_pages(papers_of(size), print_of["performance report", size])
+        first_pages(kind, pages, papers_of(size), print_of[kind, size])
         for size in (Size.ONCE, Size.THRICE)
     )
-    assert [told for told, _ in thrice] == [told for told, _ in once]
-    assert all(more <= lines for (_, more), (_, lines) in zip(thrice, once, strict=True))
+    assert all(once)
+    assert thrice == once
 
 
-def first_pages(papers: tuple[Path, ...], print_: Printed) -> list[tuple[list[str], int]]:
-    """Return the headings on each of the first two pages, and how many lines it has."""
-    (path,) = (one for one in papers if kind_of(one) == "performance report")
+def test_a_performance_report_has_no_more_lines_on_its_first_two_pages_for_more_data(
+    print_of: dict[tuple[str, Size], Printed],
+) -> None:
+    once, thrice = (
+        [len(page.lines) for page in print_of["performance report", size].pages[:2]]
+        for size in (Size.ONCE, Size.THRICE)
+    )
+    assert all(more <= lines for more, lines in zip(thrice, once, strict=True))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_page_one_of_an_exception_report_has_what_the_board_is_to_look_at_and_is_asked(
+    size: Size, papers_of: PapersOf, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    """It names each action, so that with three times the exceptions less else has room on it."""
+    kind = "exception report"
+    (told,) = first_pages(kind, 1, papers_of(size), print_of[kind, size])
+    assert told[1:3] == ["What needs the Board's attention", "Recommendations"]
+
+
+def first_pages(
+    kind: str, pages: int, papers: tuple[Path, ...], print_: Printed
+) -> list[list[str]]:
+    """Return the headings on each of so many first pages of a kind's paper."""
+    (path,) = (one for one in papers if kind_of(one) == kind)
     there = headings(path)
     return [
-        ([line.words for line in page.lines if line.words in there], len(page.lines))
-        for page in print_.pages[:2]
+        [line.words for line in page.lines if line.words in there] for page in print_.pages[:pages]
     ]
 
 
@@ -202,10 +226,10 @@ def paper(
 
 
 def headings(path: Path) -> set[str]:
-    """Return the words of every heading, with its number as it is printed."""
-    lines = [line.split(" | ") for line in outline(path.read_bytes()).splitlines()]
-    found = (line for line in lines if "eading" in line[0] and len(line) == 3)
-    return {f"{number} {words}".strip().replace("**", "") for _, number, words in found}
+    """Return the words of every heading, whose number is a line of print of its own."""
+    lines = outline(path.read_bytes()).splitlines()
+    found = (re.fullmatch(r"[^|]*eading[^|]*\|[^|]*\| (.+)", line) for line in lines)
+    return {one.group(1).replace("**", "") for one in found if one}
 
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page(paper: tuple[Path, Printed]) -> None:

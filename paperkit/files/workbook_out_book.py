@@ -412,6 +412,7 @@ def write_lists(book: Book, lists: Sequence[DropDown]) -> None:
             at = letter(number + 1)
             last = _FIRST_WORD + len(texts)
             book.file.define_name(name, f"={LISTS}!${at}${_FIRST_WORD + 1}:${at}${last}")
+    set_height(sheet, _FIRST_WORD - 1, [heading for heading, _, _, _ in columns], widths)
     rows = zip_longest(*(texts for _, texts, _, _ in columns), fillvalue="")
     for row, cells in enumerate(rows, start=_FIRST_WORD):
         set_height(sheet, row, cells, widths)

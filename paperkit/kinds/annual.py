@@ -103,7 +103,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
         compared=at.back.last is not None,
         heard_of=bool(heard or brought or year.partners or year.brought),
         heard_sentences=heard,
-        heard=tuple(_received(at, one) for one in year.received),
+        heard=tuple(_received(at, one) for one in year.received if one.has_groups),
         brought=brought,
         partners=tuple(partner_shown(at, *one) for one in year.partners),
         issues=tuple(paper.IssueShown(one.issue, called(one.meeting)) for one in year.brought),

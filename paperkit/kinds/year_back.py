@@ -164,6 +164,11 @@ class ReceivedAt(Frozen):
     reports: Reports
 
     @property
+    def has_groups(self) -> bool:
+        """Return whether groups look at the plans, or answered for the meeting."""
+        return bool(self.returns.asked or self.returns.answers)
+
+    @property
     def sent(self) -> int:
         """Return how many of the groups that were asked sent a return."""
         return len(self.returns.asked) - len(self.returns.silent)

@@ -167,18 +167,19 @@ def left_out(
         return
     there = {(held.priority, held.meeting) for held in board.history.withheld}
     for one in exempt:
-        of_round = f"the round on {one.priority} for {one.meeting}"
-        named = in_full(one.row.reference if isinstance(one.row, PaperRow) else one.row.paper)
-        place = place_of(one.row, "publicity" if isinstance(one.row, PaperRow) else "folder")
+        row, of_round = one.row, f"the round on {one.priority} for {one.meeting}"
+        name = row.reference if isinstance(row, PaperRow) else row.paper
         if (one.priority, one.meeting) in there:
+            was = "is" if isinstance(row, PaperRow) else "was filed as"
             message = (
-                f"{named} is exempt, so public papers leave out the ratings, comments and requests "
-                f"of {of_round}, and say so."
+                f"{in_full(name)} {was} exempt, so public papers leave out the ratings, comments "
+                f"and requests of {of_round}, and say so."
             )
-            yield Finding("PK-351", place, message)
-        elif paper and is_on(paper, one):
+            column = "publicity" if isinstance(row, PaperRow) else "folder"
+            yield Finding("PK-351", place_of(row, column), message)
+        elif paper and is_on(paper, one) and paper.reference != name:
             message = (
                 f"{in_full(paper.reference)} is public, and prints answers to {of_round}. So does "
-                f"{named}, which is exempt."
+                f"{in_full(name)}, which is exempt."
             )
             yield Finding("PK-352", place_of(paper, "publicity"), message)

@@ -407,6 +407,8 @@ def test_what_was_filed_as_exempt_stays_so_when_its_row_is_gone() -> None:
     view = made(seen(replace(opened(), board=data)))
     assert rows_of(view)[0] == "1.1 Green (12 March 2026): First report"
     assert canaries(view) == set()
+    (note,) = found(replace(opened(), board=data), "PK-351")
+    assert note.message.startswith("'R7' was filed as exempt, so public papers leave out")
 
 
 # --- What the officer is told ---------------------------------------------------------------------

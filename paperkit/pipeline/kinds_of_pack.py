@@ -85,9 +85,13 @@ def new_kind(name: str, source: str, project: Path, packs: Sequence[Path] = ()) 
     own = project / PACKS_FOLDER
     folder = own / pack.name
     has_own = pack.folder.resolve() == folder.resolve()
-    if (folder / name).exists() or (not has_own and folder.exists()):
-        there = folder / name if (folder / name).exists() else folder
-        raise WriteError(f"{there} is there already. Choose another name, or move it away.")
+    if (folder / name).exists():
+        raise WriteError(f"{folder / name} is there already. Choose another name.")
+    if not has_own and folder.exists():
+        raise WriteError(
+            f"{folder} is there already and is no pack, since it has no {PACK_FILE}. Move it away "
+            "and try again."
+        )
     title = " ".join(name.replace("_", " ").replace("-", " ").split())
     title = title[0].upper() + title[1:]
     files = {

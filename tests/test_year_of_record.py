@@ -369,7 +369,7 @@ def changes_of(cells: Sequence[str]) -> list[tuple[str, str, str, str]]:
     for one in cells[1].split(" ¶ "):
         what, _, sides = one.partition(". ")
         before, _, now = sides.partition("; now ")
-        found.append((cells[0], what, before, now))
+        found.append((cells[0].removeprefix("Action "), what, before, now))
     return found
 
 

@@ -19,9 +19,10 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import Body, ItemKind, MilestoneKind, Publicity
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import RoundHistory
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.columns import Answer, Choice, Row
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.exempt import exempt_papers
 from paperkit.standpoint.wording import say
 
 DECIDING = frozenset({"agree", "approve", "delegate", "endorse", "ratify", "recommend"})
@@ -222,6 +223,7 @@ class Items(Frozen, dict=True):
         reported = {
             (paper.priority, paper.meeting) for paper in self.board.papers if paper.priority
         }
+        exempt = {(one.priority, one.meeting) for one in exempt_papers(self.board)}
         priorities = self.board.tree.priorities
         for reference, priority in priorities.items():
             below = [key for key, row in priorities.items() if row.part_of == reference]
@@ -238,19 +240,23 @@ class Items(Frozen, dict=True):
                         for other in self.held.rounds.get(key, ())
                     )
                 )
-                if meeting and own and (reference, turn.meeting) not in reported:
-                    yield Item(
-                        title=say(
-                            self.seen,
-                            "forward.item.round",
-                            name=priority.name or priority.reference,
-                        ),
-                        source=ItemSource.ROUND,
-                        row=priority,
-                        meeting=meeting.reference,
-                        kind=ItemKind.ASSURANCE,
-                        lead=", ".join(priority.sponsor),
-                    )
+                if not meeting or not own or (reference, turn.meeting) in reported:
+                    continue
+                item = Item(
+                    title=say(
+                        self.seen, "forward.item.round", name=priority.name or priority.reference
+                    ),
+                    source=ItemSource.ROUND,
+                    row=priority,
+                    meeting=meeting.reference,
+                    kind=ItemKind.ASSURANCE,
+                    lead=", ".join(priority.sponsor),
+                )
+                if (Reference(reference), Reference(turn.meeting)) in exempt:
+                    title = say(self.seen, "forward.item.exempt_paper")
+                    title = f"{title[:1].upper()}{title[1:]}"
+                    item = replace(item, title=title, lead="", publicity=Publicity.EXEMPT)
+                yield item
 
     def _milestones(self) -> Iterator[Item]:
         """Yield the milestones that a meeting checks, and key ones that none does (T 3.17)."""

@@ -19,6 +19,7 @@ from paperkit.findings import Finding
 from paperkit.frozen import Frozen, fields, replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
+from paperkit.meetings.items import Items
 from paperkit.packs.packs import Kind, KindSettings
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.checking import as_used_by
@@ -407,6 +408,8 @@ def test_what_was_filed_as_exempt_stays_so_when_its_row_is_gone() -> None:
     view = made(seen(replace(opened(), board=data)))
     assert rows_of(view)[0] == "1.1 Green (12 March 2026): First report"
     assert canaries(view) == set()
+    (item,) = (one for one in Items(data, opened().ways).by_meeting["July"])
+    assert (item.title, item.lead) == ("An exempt paper", "")
     (note,) = found(replace(opened(), board=data), "PK-351")
     assert note.message.startswith("'R7' was filed as exempt, so public papers leave out")
 

@@ -146,7 +146,7 @@ def keep_no_row_alone(story: Element) -> None:
 
 def _is_kept(row: Element) -> bool:
     """Return whether a row is kept on the page of the one after it."""
-    return all(is_on(paragraph.find(w("pPr")), "keepNext") for paragraph in row.iter(w("p")))
+    return next(row.iter(w("keepNext")), None) is not None
 
 
 def _lines(row: Element, widths: Sequence[int]) -> int:

@@ -6,6 +6,7 @@ mended.
 
 from collections.abc import Iterable, Mapping
 from itertools import count
+from typing import Any
 
 from lxml import etree
 
@@ -14,12 +15,15 @@ from paperkit.word.as_built import with_as_built
 from paperkit.word.charts import Samples
 from paperkit.word.drawings import Drawings, with_drawings
 from paperkit.word.filling import Filling, fill, notes_of, with_notes
-from paperkit.word.numbering import lists_of, write_fields
+from paperkit.word.numbering import lists_of, printed_numbers, write_fields
 from paperkit.word.package import (
     DOC_PR,
     W14_NS,
+    W_NS,
     Element,
+    Styles,
     drop,
+    element,
     links_of,
     pack,
     parse,
@@ -42,6 +46,15 @@ from paperkit.word.tables import (
 )
 from paperkit.word.values import TOKEN_START, Ledger
 
+# Parts that are left out may leave these.
+_NEXT_TO_ANOTHER: Any = etree.XPath(
+    "//w:tbl[following-sibling::*[1][self::w:tbl]]", namespaces={"w": W_NS}
+)
+_WITHOUT_BLOCKS: Any = etree.XPath(
+    "//*[self::w:hdr or self::w:ftr or self::w:footnote or self::w:endnote or self::w:txbxContent]"
+    "[not(*)]",
+    namespaces={"w": W_NS},
+)
 _PARAGRAPH_IDS = (f"{{{W14_NS}}}paraId", f"{{{W14_NS}}}textId")
 
 
@@ -81,6 +94,8 @@ def finish(
         own_notes = notes if name == main else None
         fill(stories[name], replace(start, part=name, links=links, notes=own_notes))
         parts = parts if name == notes.part else with_links(parts, name, links)
+    if next(stories[main].iter(w("instrText"), w("fldSimple")), None) is not None:
+        _write_shown(stories[main], notes.root, numbering, styles)
     write_fields(stories[main], notes.root, numbering, styles)
     let_long_rows_part(stories[main])
     keep_second_lines(stories[main])
@@ -94,12 +109,28 @@ def finish(
     return pack(sealed(with_as_built(parts, facts.title) if facts.draft else parts))
 
 
+def _write_shown(text: Element, notes: Element, numbering: Element | None, styles: Styles) -> None:
+    """Write what the template's own fields show, of which most templates have none."""
+    from paperkit.word.template_shown import has_shown, write_shown
+
+    if has_shown(text) or has_shown(notes):
+        numbers = printed_numbers(text, numbering, styles)
+        write_shown(text, text, numbers)
+        write_shown(notes, text, numbers)
+
+
 def repair(stories: Iterable[Element]) -> None:
     """Mend the parts of a file together, since ids are unique over all of them."""
     roots = list(stories)
     for root in roots:
         # A loop over nothing leaves a table without rows, which Word may call unreadable.
         drop(*(table for table in root.iter(w("tbl")) if next(table.iter(w("tr")), None) is None))
+        for table in _NEXT_TO_ANOTHER(root):
+            # Word would print the two as one.
+            low = element("spacing", before="0", after="0", line="20", lineRule="exact")
+            table.addnext(element("p", element("pPr", low)))
+        for holder in _WITHOUT_BLOCKS(root):
+            etree.SubElement(holder, w("p"))
         for cell in root.iter(w("tc")):
             if len(cell) == 0 or cell[-1].tag != w("p"):
                 etree.SubElement(cell, w("p"))

@@ -335,7 +335,6 @@ SECTION_STYLES = frozenset({"heading 2", "heading unnumbered"})
 
 _REFERENCE = re.compile(r"\s*REF ref_(\w+)\s*")
 CONTENTS_STYLE = "toc 1"
-NUMBER_OF = re.compile(r"\s*REF\s+(\S+)\s.*\\[rnw]\b")
 
 
 def mark(paragraph: Element, label: str, *, worded: bool = False) -> None:
@@ -386,8 +385,7 @@ def write_fields(text: Element, notes: Element, numbering: Element | None, style
     asked = ((one, _REFERENCE.fullmatch(one.get(w("instr"), ""))) for one in fields)
     references = [(one, found.group(1)) for one, found in asked if found]
     contents = [one for one in text.iter(w("fldSimple")) if one.get(w("instr")) == _CONTENTS]
-    of_template = list(_numbers_shown(text)) + list(_numbers_shown(notes))
-    if not references and not contents and not of_template:
+    if not references and not contents:
         return
     numbers = printed_numbers(text, numbering, styles)
     paragraphs = list(text.iter(w("p")))
@@ -399,13 +397,6 @@ def write_fields(text: Element, notes: Element, numbering: Element | None, style
         for made in _written(one, name, numbered):
             one.addprevious(made)
         drop(one)
-    for name, shown in of_template:
-        if name in by_name:
-            paragraph = next(by_name[name].iterancestors(w("p")), None)
-            of_paragraph = "" if paragraph is None else numbers.get(paragraph, "").rstrip(".")
-            shown[0].text = of_paragraph or shown[0].text
-            for text_node in shown[1:] if of_paragraph else ():
-                text_node.text = ""
     for number, one in enumerate(contents, start=1):
         holder = next(one.iterancestors(w("p")))
         following = paragraphs[place[holder] + 1 :]
@@ -417,34 +408,6 @@ def write_fields(text: Element, notes: Element, numbering: Element | None, style
             set_bookmark(f"{_SCOPE}{number}", following[0], following[-1])
         else:
             holder.remove(one)
-
-
-def _numbers_shown(root: Element) -> Iterator[tuple[str, list[Element]]]:
-    """Yield each number of a paragraph that the template refers to: its bookmark, what shows it.
-
-    Word keeps the number of the template there, which is another one in the paper.
-    """
-    for one in root.iter(w("fldSimple")):
-        found = NUMBER_OF.match(one.get(w("instr"), ""))
-        shown = list(one.iter(w("t")))
-        if found and shown:
-            yield found.group(1), shown
-    open_fields: list[tuple[list[str], list[Element]]] = []
-    for node in root.iter(w("fldChar"), w("instrText"), w("t")):
-        kind = node.get(w("fldCharType"))
-        if kind == "begin":
-            open_fields.append(([], []))
-        elif not open_fields:
-            continue
-        elif node.tag == w("instrText"):
-            open_fields[-1][0].append(node.text or "")
-        elif node.tag == w("t"):
-            open_fields[-1][1].append(node)
-        elif kind == "end":
-            codes, shown = open_fields.pop()
-            found = NUMBER_OF.match("".join(codes))
-            if found and shown:
-                yield found.group(1), shown
 
 
 class _NumberedText(Frozen):

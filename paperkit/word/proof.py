@@ -23,7 +23,7 @@ from paperkit.word.charts import (
     source_values,
 )
 from paperkit.word.drawings import SparklineRead, sparklines_of
-from paperkit.word.numbering import NUMBER_OF, headings_of, printed_numbers
+from paperkit.word.numbering import headings_of, printed_numbers
 from paperkit.word.package import (
     R_NS,
     STYLE_KINDS,
@@ -39,6 +39,7 @@ from paperkit.word.properties import Facts
 from paperkit.word.sparklines import drawn
 from paperkit.word.values import TOKEN_END, TOKEN_START, Figure, Ledger, Prose, Sparkline, pieces
 
+NUMBER_OF = re.compile(r"\s*REF\s+(\S+)\s.*\\[rnw]\b")
 _WAITING = re.compile(r"\s*REF\s+ref_\w+\s*")
 _ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _REFERENCE = re.compile(r"^\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")

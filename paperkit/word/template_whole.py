@@ -16,7 +16,7 @@ from lxml import etree
 
 from paperkit.findings import quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.word.numbering import NUMBER_OF, lists_of
+from paperkit.word.numbering import lists_of
 from paperkit.word.package import (
     R_NS,
     STYLE_KINDS,
@@ -31,6 +31,7 @@ from paperkit.word.package import (
     w,
     words_in,
 )
+from paperkit.word.proof import NUMBER_OF
 from paperkit.word.proof_package import has_headings, is_misplaced, width_of, within
 from paperkit.word.template_unseen import Fault
 from paperkit.word.values import TOKEN_END, TOKEN_START

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from paperkit.errors import PackError
 from tests.papers.packages import check_template
@@ -90,6 +90,8 @@ def test_a_row_loop_closed_in_another_way_is_told(tmp_path: Path) -> None:
 def test_a_row_loop_closed_by_its_like_passes(tmp_path: Path) -> None:
     made = plain_document()
     table = made.add_table(3, 2)
+    # It has no heading, so it does not say that it has.
+    table._tbl.tblPr.remove(table._tbl.tblPr.find(qn("w:tblLook")))
     rows = (
         ("{%tr for row in actions.rows %}", ""),
         ("{{ row.wording }}", "{{ row.standing }}"),
@@ -152,7 +154,7 @@ def test_a_group_a_list_and_yes_or_no_cannot_be_printed(check: Check, tag: str) 
 def test_a_number_made_with_the_list_button_is_told(tmp_path: Path) -> None:
     made = plain_document()
     paragraph = made.add_paragraph("Numbered by hand")
-    paragraph._p.get_or_add_pPr().append(OxmlElement("w:numPr"))
+    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 5
     told = _checked(made, tmp_path)
     assert [line[:6] for line in told] == ["PK-607"]
 

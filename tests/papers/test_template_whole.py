@@ -209,3 +209,27 @@ def test_marks_of_comments_that_are_not_in_the_file_are_left_out() -> None:
     marks = '<w:commentRangeStart w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
     file = opened((Path("a/template.docx"), made(p(TITLE, inside=marks))))
     assert b"w:comment" not in file.members[TEXT]
+
+
+def test_captions_of_a_template_count_in_the_paper_and_what_refers_to_them_follows() -> None:
+    number = FIELD.format(" SEQ Table \\* ARABIC ") + run("1") + END
+    there = f'<w:bookmarkStart w:id="1" w:name="last"/>{run("Table ") + number}'
+    last = p(inside=there + '<w:bookmarkEnd w:id="1"/>')
+    looped = p(TAG) + p("Table ", inside=number) + p("{%p endfor %}")
+    paragraphs = built(made(looped + last + field(" REF last \\h ", "Table 2")))
+    count = len(paper().actions.rows)
+    assert paragraphs[1:-1] == [f"Table {at}" for at in (*range(1, count + 2), count + 1)]
+
+
+def test_two_tables_stay_apart_where_what_is_between_them_is_left_out() -> None:
+    two = table(HEAD, row("1", "2"))
+    paragraphs = built(made(two + IF + p("x") + END_IF + two))
+    assert paragraphs == ["Report", *"AB12", "", *"AB12", "End"]
+
+
+def test_a_header_of_which_all_is_left_out_is_an_empty_one() -> None:
+    """Word wants a paragraph in it."""
+    package = word_file(p(TITLE), header=IF + p("x") + END_IF, style_part=STYLES, numbering=LISTS)
+    file = opened((Path("a/template.docx"), package))
+    filled, ledger = fill_template(compile_template(file), paper())
+    assert "<w:p/>" in part(finish(filled, ledger, FACTS), "word/header1.xml")

@@ -48,6 +48,14 @@ def pytest_collection(session: pytest.Session) -> None:
             import_module(".".join(path.relative_to(TESTS.parent).with_suffix("").parts))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the log first: they fork, which costs what a process holds.
+
+    Towards the end of a run, with the papers of thousands of tests in memory, it is twice as much.
+    """
+    items.sort(key=lambda item: "exception_log" not in item.path.parts)
+
+
 def pytest_collection_finish() -> None:
     """Leave all that was imported and collected out of each later look: it stays to the end."""
     gc.collect()
@@ -63,6 +71,12 @@ def pytest_runtest_teardown() -> None:
     if next(_tests_since) % _TESTS_BEFORE_A_LOOK == 0:
         gc.collect()
         gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Look once more for dead objects, instead of the five times that pytest does at its end."""
+    gc.collect()
+    gc.freeze()
 
 
 # What a run before this one kept must not change a test, nor a test what the user keeps.

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from paperkit.board.data import BoardData
-from paperkit.container.writing import safe_name, write_file
-from paperkit.errors import PackError
+from paperkit.container.writing import already_there, safe_name, write_file
+from paperkit.errors import PackError, WriteError
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import paper_view
@@ -62,6 +62,8 @@ def write_names(
             "'council' into its folder."
         )
     path = folder / f"Names - {safe_name(found.kind.title if found.kind else 'all kinds')}.docx"
+    if path.exists():
+        raise WriteError(already_there(path))
     template = template_of(listing, NamesShown)
     if faults := (*template.look.findings, *template.faults):
         return path, faults

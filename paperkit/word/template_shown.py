@@ -6,13 +6,14 @@ change both, so the text that Word would write on updating is written when all i
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
-from paperkit.word.package import Element, w, words_in
+from paperkit.word.package import FALLBACK, MC_NS, Element, w, words_in
 from paperkit.word.proof import NUMBER_OF
 
+_VERSIONS = f"{{{MC_NS}}}AlternateContent"
 _COUNTED = re.compile(r"\s*SEQ\s+(\w+)(\s+\\\* (?:ARABIC|MERGEFORMAT))*\s*", re.IGNORECASE)
 _SEQUENCE = re.compile(r"\s*SEQ\s+(\w+)", re.IGNORECASE)
 _WORDS_OF = re.compile(r"\s*REF\s+(\S+)(?:\s+\\h|\s+\\\* MERGEFORMAT)*\s*", re.IGNORECASE)
@@ -30,7 +31,8 @@ def write_shown(root: Element, text: Element, numbers: Mapping[Element, str]) ->
     """Write into the fields of a part what Word would show: numbers of captions first.
 
     ``text`` holds the bookmarks, ``numbers`` are the printed ones of its paragraphs. A sequence
-    that counts in another way than by one is left, and so is what leads to nothing.
+    that counts in another way than by one is left, and so is what leads to nothing. What Word
+    keeps of a text box for older programs has the numbers of the box.
     """
     fields = list(_fields(root))
     left = {
@@ -38,12 +40,21 @@ def write_shown(root: Element, text: Element, numbers: Mapping[Element, str]) ->
         if (found := _SEQUENCE.match(code)) and not _COUNTED.fullmatch(code)
     }  # fmt: skip
     reached: Counter[str] = Counter()
+    boxes: defaultdict[tuple[Element | None, str], deque[int]] = defaultdict(deque)
     for code, shown in fields:
         found = _COUNTED.fullmatch(code)
-        if found and found.group(1).lower() not in left:
-            reached[found.group(1).lower()] += 1
-            _write(shown, str(reached[found.group(1).lower()]))
-    marks = {mark.get(w("name"), ""): mark for mark in text.iter(w("bookmarkStart"))}
+        name = found.group(1).lower() if found else ""
+        if not found or name in left:
+            continue
+        copy = next(reversed([*shown[0].iterancestors(FALLBACK)]), None)
+        if copy is None:
+            reached[name] += 1
+            _write(shown, str(reached[name]))
+            for box in shown[0].iterancestors(_VERSIONS):
+                boxes[box, name].append(reached[name])
+        elif twins := boxes[copy.getparent(), name]:
+            _write(shown, str(twins.popleft()))
+    marks = {mark.get(w("name"), ""): mark for mark in reversed([*text.iter(w("bookmarkStart"))])}
     for code, shown in fields:
         of_number, of_words = NUMBER_OF.match(code), _WORDS_OF.fullmatch(code)
         mark = marks.get(found.group(1)) if (found := of_number or of_words) else None

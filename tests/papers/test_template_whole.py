@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+from lxml import etree
+
 from paperkit.findings import Finding
 from paperkit.word.finishing import finish
 from paperkit.word.house import opened
+from paperkit.word.package import MC_NS, W_NS, w, words_in
 from paperkit.word.template import compile_template, fill_template
 from paperkit.word.template_check import check_file
+from paperkit.word.template_shown import write_shown
 from tests.cases import each
 from tests.papers.packages import (
     FACTS,
@@ -35,6 +39,10 @@ SIMPLE = '<w:fldSimple w:instr="{}">{}</w:fldSimple>'
 LINK = 'HYPERLINK "https://example.org/"'
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+BOX = (
+    "<mc:AlternateContent><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback>"
+    "</mc:AlternateContent>"
+)
 NOTE = '<w:r><w:footnoteReference w:id="7"/></w:r>'
 SHORT = table(HEAD, row(TITLE, "x")).replace("</w:tcPr>", '<w:gridSpan w:val="no"/></w:tcPr>', 1)
 
@@ -219,6 +227,17 @@ def test_captions_of_a_template_count_in_the_paper_and_what_refers_to_them_follo
     paragraphs = built(made(looped + last + field(" REF last \\h ", "Table 2")))
     count = len(paper().actions.rows)
     assert paragraphs[1:-1] == [f"Table {at}" for at in (*range(1, count + 2), count + 1)]
+
+
+def test_captions_in_text_boxes_count_once_and_their_copies_have_the_same_number() -> None:
+    """Word keeps each box a second time, for older programs."""
+    number = FIELD.format(" SEQ Figure \\* ARABIC ") + run("9") + END
+    start = '<w:bookmarkStart w:id="1" w:name="{}"/>'
+    held = [p(inside=start.format(name) + number + '<w:bookmarkEnd w:id="1"/>') for name in "ab"]
+    boxes = "".join(BOX.format(one) for one in held) + field("REF b ", "x")
+    root = etree.fromstring(f'<w:body xmlns:w="{W_NS}" xmlns:mc="{MC_NS}">{boxes}</w:body>')
+    write_shown(root, root, {})
+    assert [words_in(paragraph) for paragraph in root.iter(w("p"))] == list("11222")
 
 
 def test_two_tables_stay_apart_where_what_is_between_them_is_left_out() -> None:

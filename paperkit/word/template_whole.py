@@ -163,6 +163,12 @@ class _In(Frozen):
     condition: str
     other: bool = False
 
+    @property
+    def settled(self) -> tuple[str, bool] | None:
+        """Return what a part of 'if' is for: a name, and whether it holds; None for any other."""
+        asked = self.condition.removeprefix("not ").strip()
+        return (asked, (asked == self.condition) != self.other) if self.word == "if" else None
+
 
 _Path = tuple[_In, ...]
 _TAKEN_OUT: _Path = (_In(0, "", ""),)
@@ -321,7 +327,7 @@ def _taken_out(root: Element) -> Iterator[Element]:
 
 def _of_draft(path: _Path) -> bool:
     """Return whether what is there is in drafts alone."""
-    return any(one.condition == "draft" and not one.other for one in path)
+    return any(one.settled == ("draft", True) for one in path)
 
 
 def _led_astray(one: _Named, mark: _Named | None) -> str:
@@ -334,7 +340,7 @@ def _led_astray(one: _Named, mark: _Named | None) -> str:
         return "which is taken out with the tag in its paragraph"
     if any(held.word == "for" for held in mark.path):
         return "which is in a part that is repeated"
-    if mark.path != one.path[: len(mark.path)]:
+    if not {held.settled for held in mark.path} <= {held.settled for held in one.path}:
         return "which is in a part that may be left out"
     return ""
 
@@ -421,9 +427,6 @@ def _begins_with_heading(rows: Sequence[_Line], ticked: bool) -> bool:
     Where ``ticked``, a table of several rows has a heading. Tables with more conditions than can
     be tried are passed; the proof looks at each paper.
     """
-    if all(tag is None for tag, _ in rows):
-        (made,) = _after(rows, {_Rows()})
-        return not made.wrong and (made.first or made.count < 2 or not ticked)
     made_up = _after(rows, {_Rows()})
     return not any(one.wrong or (ticked and not one.first and one.count > 1) for one in made_up)
 

@@ -89,6 +89,12 @@ CASES = {
     "bookmark after else": (
         IF + mark("a", "x") + ELSE + TO_A + END_IF, "364",
     ),
+    "bookmark in a part with the same condition": (
+        IF + mark("a", "x") + END_IF + p("{%p if not draft %}") + ELSE + TO_A + END_IF, "",
+    ),
+    "bookmark in the other half of the condition": (
+        IF + mark("a", "x") + END_IF + p("{%p if not draft %}") + TO_A + END_IF, "364",
+    ),
     "name of paperkit's": (mark("ref_a", "x") + field("REF ref_a ", "x"), "364"),
     "number of no paragraph": (mark("a", "x") + field("REF a \\r ", "1"), "364"),
     "field with a tag": (
@@ -108,6 +114,7 @@ CASES = {
     "marks of a direction": (p("{{ \u200eheader.title\u200f }}"), ""),
     "field without an end": (p(TITLE, inside=FIELD.format("PAGE")), "366"),
     "draft in a draft": (p("{% if draft %}DRAFT{% endif %}"), ""),
+    "draft in the other half": (p("{% if not draft %}x{% else %}DRAFT{% endif %}"), ""),
     "draft in what is none": (p("{% if draft %}x{% else %}DRAFT{% endif %}"), "366"),
     "look of a gap": (p(TITLE, look='<w:rStyle w:val="xGap"/>'), "366"),
     "sign of paperkit's": (p("\ue0000\ue001 and " + TITLE), "366"),

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -162,12 +163,6 @@ class _In(Frozen):
     word: str
     condition: str
     other: bool = False
-
-    @property
-    def settled(self) -> tuple[str, bool] | None:
-        """Return what a part of 'if' is for: a name, and whether it holds; None for any other."""
-        asked = self.condition.removeprefix("not ").strip()
-        return (asked, (asked == self.condition) != self.other) if self.word == "if" else None
 
 
 _Path = tuple[_In, ...]
@@ -327,7 +322,22 @@ def _taken_out(root: Element) -> Iterator[Element]:
 
 def _of_draft(path: _Path) -> bool:
     """Return whether what is there is in drafts alone."""
-    return any(one.settled == ("draft", True) for one in path)
+    return ("draft", True) in _known(path)
+
+
+def _known(path: _Path) -> set[tuple[str, bool]]:
+    """Return the conditions that are settled in some parts, and whether they hold.
+
+    A name that a loop gives is not the paper's.
+    """
+    known, given = set[tuple[str, bool]](), set[str]()
+    for one in path:
+        name = one.condition.removeprefix("not ").strip()
+        if one.word == "for":
+            given.add(name.partition(" ")[0])
+        elif one.word == "if" and name.partition(".")[0] not in given:
+            known.add((name, (name == one.condition) != one.other))
+    return known
 
 
 def _led_astray(one: _Named, mark: _Named | None) -> str:
@@ -340,7 +350,7 @@ def _led_astray(one: _Named, mark: _Named | None) -> str:
         return "which is taken out with the tag in its paragraph"
     if any(held.word == "for" for held in mark.path):
         return "which is in a part that is repeated"
-    if not {held.settled for held in mark.path} <= {held.settled for held in one.path}:
+    if not _known(mark.path) <= _known(one.path):
         return "which is in a part that may be left out"
     return ""
 
@@ -427,32 +437,36 @@ def _begins_with_heading(rows: Sequence[_Line], ticked: bool) -> bool:
     Where ``ticked``, a table of several rows has a heading. Tables with more conditions than can
     be tried are passed; the proof looks at each paper.
     """
-    made_up = _after(rows, {_Rows()})
+    made_up = _after(tuple(rows), frozenset({_Rows()}))
     return not any(one.wrong or (ticked and not one.first and one.count > 1) for one in made_up)
 
 
-def _after(rows: Sequence[_Line], before: set[_Rows]) -> set[_Rows]:
-    """Return what a table's rows may come to after some more of them."""
+@lru_cache(maxsize=512)
+def _after(rows: tuple[_Line, ...], before: frozenset[_Rows]) -> frozenset[_Rows]:
+    """Return what a table's rows may come to after some more of them.
+
+    It is remembered, since a part in a loop is gone through twice, and its own parts each time.
+    """
     at, states = 0, before
     while at < len(rows) and len(states) < _MOST_STATES:
         tag, heading = rows[at]
         if tag is None:
-            states, at = {one.with_row(heading) for one in states}, at + 1
+            states, at = frozenset(one.with_row(heading) for one in states), at + 1
             continue
         turn, end = _halves(rows, at)
         body, other = rows[at + 1 : turn], rows[turn + 1 : end]
         at, rest = end + 1, tag.group(3).strip()
         loop = _LOOP.fullmatch(rest)
         condition = loop.group(2) if loop else rest.removeprefix("not ").strip()
-        with_it = {made for one in states if (made := one.settled(condition, True))}
-        without = {made for one in states if (made := one.settled(condition, False))}
+        with_it = frozenset(filter(None, (one.settled(condition, True) for one in states)))
+        without = frozenset(filter(None, (one.settled(condition, False) for one in states)))
         if tag.group(2) == "for":
             once = _after(body, with_it)
             states = without | once | _after(body, once)
         else:
             holds, fails = (without, with_it) if rest.startswith("not ") else (with_it, without)
             states = _after(body, holds) | _after(other, fails)
-    return states if len(states) < _MOST_STATES else set()
+    return states if len(states) < _MOST_STATES else frozenset()
 
 
 def _halves(rows: Sequence[_Line], at: int) -> tuple[int, int]:

@@ -1,10 +1,13 @@
 """What a template's paper would be refused for, though its tags are right: told of the template."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
+import pytest
 from lxml import etree
 
 from paperkit.findings import Finding
+from paperkit.word import template_whole
 from paperkit.word.finishing import finish
 from paperkit.word.house import opened
 from paperkit.word.package import MC_NS, W_NS, w, words_in
@@ -95,6 +98,10 @@ CASES = {
     "bookmark in the other half of the condition": (
         IF + mark("a", "x") + END_IF + p("{%p if not draft %}") + TO_A + END_IF, "364",
     ),
+    "condition on what a loop gives": (
+        IF + mark("a", "x") + END_IF
+        + p("{%p for draft in actions.rows %}") + IF + TO_A + END_IF + p("{%p endfor %}"), "364",
+    ),
     "name of paperkit's": (mark("ref_a", "x") + field("REF ref_a ", "x"), "364"),
     "number of no paragraph": (mark("a", "x") + field("REF a \\r ", "1"), "364"),
     "field with a tag": (
@@ -148,6 +155,18 @@ def test_a_template_is_told_what_its_paper_would_be_refused_for(name: str) -> No
     assert all(one.remedy or one.code == "PK-365" for one in found)
     if not code:
         built(made(body))
+
+
+def test_loops_within_loops_of_a_table_are_not_gone_through_twice_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    halves = Mock(wraps=template_whole._halves)
+    monkeypatch.setattr(template_whole, "_halves", halves)
+    inside = row(TITLE, "x")
+    for _ in range(10):
+        inside = rows("for row in actions.rows", inside)
+    assert {one.code for one in told(made(table(HEAD, inside)))} == {"PK-617"}
+    assert 10 <= halves.call_count <= 20
 
 
 @each(

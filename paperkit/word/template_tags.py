@@ -144,7 +144,8 @@ def put_together(root: Element) -> bool:
     copies = [node for node in root.iter(FALLBACK) if node.find(f"{w('r')}/{w('t')}") is not None]
     drop(*copies)
     put = sum([_put_together(paragraph) for paragraph in root.iter(w("p"))])
-    return put + _taken_off(root) + _breaks_parted(root) + _unbound(root) + len(copies) > 0
+    put += _codes_joined(root) + _taken_off(root) + _breaks_parted(root) + _unbound(root)
+    return put + len(copies) > 0
 
 
 def end_of_section(section: Element) -> Element:
@@ -179,6 +180,21 @@ def _breaks_parted(root: Element) -> int:
         is_after = signs.index(node) > 0 and node.tag == w("br")
         paragraph.addnext(alone) if is_after else paragraph.addprevious(alone)
         drop(node)
+    return found
+
+
+def _codes_joined(root: Element) -> int:
+    """Join the pieces that Word has cut the code of a field into; return how many were joined."""
+    found, first = 0, None
+    for node in list(root.iter(w("instrText"), w("fldChar"), w("fldSimple"), w("t"), w("p"))):
+        if node.tag != w("instrText"):
+            first = None
+        elif first is None:
+            first = node
+        else:
+            first.text = f"{first.text or ''}{node.text or ''}"
+            drop(node)
+            found += 1
     return found
 
 

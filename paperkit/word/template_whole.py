@@ -185,8 +185,8 @@ class _Named(Frozen):
 class _PartsWalk:
     """One walk through a part of the file, with the parts of its tags that are open.
 
-    ``fields`` are those that have begun: the path of each, and whether its result has. In a
-    contents list of Word's, ``listing`` is how many are open.
+    ``fields`` are those that have begun: the path of each, None once it was told to be torn, and
+    whether its result has begun. In a contents list of Word's, ``listing`` is how many are open.
     """
 
     part: str
@@ -195,7 +195,7 @@ class _PartsWalk:
     listing: int = 0
     marks: list[_Named] = field(default_factory=list)
     references: list[_Named] = field(default_factory=list)
-    fields: list[tuple[_Path, bool, Element]] = field(default_factory=list)
+    fields: list[tuple[_Path | None, bool, Element]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -286,13 +286,14 @@ class _PartsWalk:
             path, _, begun = self.fields.pop()
             self.codes = self.codes[: len(self.fields) + (kind == "separate")]
             self.listing = min(self.listing, len(self.fields) + (kind == "separate"))
-            if here != path or here == _TAKEN_OUT:
+            if path is not None and (here != path or here == _TAKEN_OUT):
                 message = "A field begins in another part of the tags than it ends."
                 remedy = (
                     "Put the tags before and after the whole field, in paragraphs of their own."
                 )
                 self.fault("PK-366", message, remedy, node)
-            elif kind == "separate":
+                path = None
+            if kind == "separate":
                 self.fields.append((path, True, begun))
 
     def code(self, node: Element, code: str, here: _Path) -> None:

@@ -42,6 +42,8 @@ SIMPLE = '<w:fldSimple w:instr="{}">{}</w:fldSimple>'
 LINK = 'HYPERLINK "https://example.org/"'
 MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+CUT = "</w:instrText></w:r><w:r><w:instrText>"
+BEGIN = FIELD[: FIELD.rindex("<w:r>")]
 BOX = (
     "<mc:AlternateContent><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback>"
     "</mc:AlternateContent>"
@@ -103,9 +105,15 @@ CASES = {
         + p("{%p for draft in actions.rows %}") + IF + TO_A + END_IF + p("{%p endfor %}"), "364",
     ),
     "name of paperkit's": (mark("ref_a", "x") + field("REF ref_a ", "x"), "364"),
+    "code in pieces": (mark("there", "x") + field(f"REF th{CUT}ere{CUT} \\h ", "x"), ""),
+    "number in pieces": (mark("there", "x") + field(f"REF there {CUT}\\r ", "1"), "364"),
     "number of no paragraph": (mark("a", "x") + field("REF a \\r ", "1"), "364"),
     "field with a tag": (
         p("{%p if draft %}", inside=FIELD.format("PAGE") + END) + END_IF, "603",
+    ),
+    "field torn at its result": (
+        p(inside=BEGIN.format("PAGE")) + IF + p(inside=FIELD.removeprefix(BEGIN)) + END_IF
+        + p("1", inside=END), "366",
     ),
     "field around a part": (
         p(inside=FIELD.format(LINK)) + IF + p("1") + END_IF + p(inside=END), "",

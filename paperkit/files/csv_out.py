@@ -34,8 +34,8 @@ def rows_csv(table: Table, rows: Iterable[Mapping[str, object]]) -> bytes:
     for number, row in enumerate(every, start=1):
         if not isinstance(row, Mapping):
             raise WriteError(
-                f"Row {number} of {table.sheet} is {quoted(str(row))}, and no row. Give each row "
-                "as a dict, as frame.to_dict('records') does. Nothing was written."
+                f"Row {number} of {table.sheet} is {quoted(str(row))}, which is not a row. "
+                "Give each row as a dict, as frame.to_dict('records') does. Nothing was written."
             )
     headings = list(dict.fromkeys(key for row in every for key in row))
     known = headings_of(table)
@@ -76,7 +76,7 @@ def cell_words(value: object) -> str:
         return ""
     match value:
         case str() if any("\ud800" <= char <= "\udfff" for char in value):
-            raise CellError(f"holds {quoted(value)}, with a character that is none. Take it out.")
+            raise CellError(f"holds {quoted(value)}, which has half of a character. Take it out.")
         case str():
             return value
         case bool():
@@ -87,7 +87,9 @@ def cell_words(value: object) -> str:
         case datetime.date():
             return in_words(value)
         case list() | tuple() if any("\n" in str(one) for one in value):
-            raise CellError(f"holds a list in which {quoted(str(value))} goes over a line's end.")
+            raise CellError(
+                f"holds {quoted(str(value))}, of which one text has more than one line."
+            )
         case list() | tuple():
             return "\n".join(cell_words(one) for one in value)
     if str(value) in ("True", "False"):  # numpy's own

@@ -15,7 +15,7 @@ from paperkit.actions import milestones
 from paperkit.actions import shown as on_actions
 from paperkit.actions import standing as action_rules
 from paperkit.board.data import BoardData
-from paperkit.board.paper_rows import PaperRow
+from paperkit.board.paper_rows import TEXT, PaperRow, Text
 from paperkit.board.sentence_forms import LEFT_OUT
 from paperkit.corrections.shown import corrections_of_report
 from paperkit.decisions import rules as decision_rules
@@ -383,6 +383,8 @@ def check_texts_printed(
     for section in kind.sections:
         rows = [row for row in at.texts_of(section.name) if row.text or row.name or row.file]
         if section.form is SectionForm.PROSE:
+            yield from _beside_running_text(section, rows)
+            rows = [row for row in rows if row.text]
             shown = view.section[section.name] in long
         else:
             shown = ITEMS_PRINTED_AS.get(section.name) in asked
@@ -392,6 +394,20 @@ def check_texts_printed(
             yield finding_at(
                 "PK-358", rows[0], "section", message, remedy=remedy, value=section.name
             )
+
+
+def _beside_running_text(section: Section, rows: Iterable[Text]) -> Iterator[Finding]:
+    """Yield an error for each row of running text that has no text, but a name or a file."""
+    for row in rows:
+        if not row.text:
+            column = "name" if row.name else "file"
+            heading = TEXT.column(column).heading
+            message = (
+                f"The section {quoted(section.name)} prints the column Text, and this row has "
+                f"only a {heading}, so it is not printed."
+            )
+            remedy = f"Type what is to be printed under Text, or clear the cell under {heading}."
+            yield finding_at("PK-358", row, column, message, remedy=remedy)
 
 
 def sentences_in(thing: object) -> Iterator[Sentence]:

@@ -33,7 +33,7 @@ class KindTemplate(Frozen, dict=True):
 
         PackError where it is damaged.
         """
-        # A template that was checked before, and is kept, does without this.
+        # Where the cache has a template that passed before, this is not needed.
         from paperkit.word.template_check import faults_of
 
         found = faults_of(self.look.file, self.shown)

@@ -98,7 +98,9 @@ def check_kind(pack: Pack, name: str) -> Iterator[Finding]:
     try:
         kind, _ = pack.kind(name)
     except ReadError as fault:
-        raise PackError(f"{fault} The Word file of {name} is checked when that is done.") from None
+        raise PackError(
+            f"{fault} The Word file of {name} is checked once {name}/kind.yaml can be read."
+        ) from None
     for file in (kind, kind.apart) if kind.tables_file else (kind,):
         shown, of_settings = declared(pack, file)
         yield from of_settings

@@ -133,7 +133,7 @@ def _of_plugins(folder: Path, strangers: Sequence[Path]) -> tuple[list[Path], tu
     broken: list[Finding] = []
     for one in folders:
         inside = [path for path in sorted(one.glob("*")) if path.is_file() and _is_somebodys(path)]
-        readers, faults = readers_of_folder(one.name, [path.name for path in inside])
+        readers, faults = readers_of_folder(one.name, tuple(path.name for path in inside))
         broken += faults
         if len(readers) > 1:
             theirs = " and ".join(f"{point.name} of {point}" for point, _ in readers)
@@ -220,8 +220,13 @@ def _reads(files: Held, aliases: Aliases) -> Iterator[ReadFile]:
         from paperkit.plugins import readers_of_folder
 
         inside = {PurePath(within).name: data for within, data in held}
-        ((reader,), _) = readers_of_folder(folder, inside)
-        yield _read_by_plugin(PurePath(folder).name, reader, inside, aliases)
+        readers, _ = readers_of_folder(folder, tuple(inside))
+        if len(readers) != 1:
+            raise ReadError(
+                f"The plug-ins do not say the same of the folder '{folder}' each time that they "
+                "are asked, so it was not read. Run 'paperkit plugins', and ask whoever made them."
+            )
+        yield _read_by_plugin(PurePath(folder).name, readers[0], inside, aliases)
 
 
 def _is_csv(name: str) -> bool:

@@ -253,8 +253,8 @@ def requests_since_report(at: BoardAt) -> Drafted:
 def requests_and_recommendations(at: BoardAt) -> Drafted:
     """Return how the requests of leads stand to what the Board is asked to resolve.
 
-    A reader of the recommendations sees here what he votes on, in which paper, and what is a
-    request alone. Nothing where no lead asks for anything.
+    A reader of the recommendations sees here what they vote on, in which paper, and what is
+    a request alone. Nothing where no lead asks for anything.
     """
     asking = [one.answered for one in asked_since(at) if one.answered.asks]
     if not asking:

@@ -146,16 +146,21 @@ def keep_no_row_alone(story: Element) -> None:
 
 def _is_kept(row: Element) -> bool:
     """Return whether a row is kept on the page of the one after it."""
-    return next(row.iter(w("keepNext")), None) is not None
+    return any(is_on(paragraph.find(w("pPr")), "keepNext") for paragraph in row.iter(w("p")))
 
 
 def _lines(row: Element, widths: Sequence[int]) -> int:
     """Return about how many lines a row has; where Word decides on its widths, as few as can be."""
+    # A row whose cells are all within content controls has none to measure.
     return max(
-        sum(
-            len(words_in(line)) // (sum(widths[over.start : over.stop]) // _LETTER or _WHOLE_LINE)
-            + 1
-            for line in cell.iter(w("p"))
-        )
-        for cell, over in _placed(row)
+        (
+            sum(
+                len(words_in(line))
+                // (sum(widths[over.start : over.stop]) // _LETTER or _WHOLE_LINE)
+                + 1
+                for line in cell.iter(w("p"))
+            )
+            for cell, over in _placed(row)
+        ),
+        default=0,
     )

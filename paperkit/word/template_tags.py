@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from paperkit.frozen import Frozen
-from paperkit.word.package import FALLBACK, Element, drop, element, w
+from paperkit.word.package import FALLBACK, Element, drop, element, is_on, w
 
 # Stops at the next brace: a search to the end for each of thousands would not end itself.
 TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -167,6 +167,8 @@ def _breaks_parted(root: Element) -> int:
     for node in list(root.iter(w("sectPr"), w("br"), w("pageBreakBefore"))):
         paragraph = next(node.iterancestors(w("p")), None)
         if paragraph is None or (node.tag == w("br") and node.get(w("type")) is None):
+            continue
+        if node.tag == w("pageBreakBefore") and not is_on(node.getparent(), "pageBreakBefore"):
             continue
         words = words_of(paragraph).strip()
         if not words.startswith("{%p ") or [one.text for one in marks_in(words)] != [words]:

@@ -94,9 +94,12 @@ def test_endings_in_capitals_are_read(tmp_path: Path) -> None:
         ({"wording": 52.29999923706055}, "its column is of single precision (float32)"),
         ({"wording": float("inf")}, "holds 'inf', which no cell can."),
         ({"wording": {"a": 1}}, "holds '{'a': 1}', which no cell can. Give text, a number, a dat"),
-        ({"wording": "a\ud800"}, "holds 'a\\ud800', with a character that is none."),
-        ({"measures": ["a\nb", "c"]}, "holds a list in which "),
-        ("reference", "is 'reference', and no row. Give each row as a dict, as frame.to_dict("),
+        ({"wording": "a\ud800"}, "holds 'a\\ud800', which has half of a character."),
+        ({"measures": ["a\nb", "c"]}, "of which one text has more than one line."),
+        (
+            "reference",
+            "is 'reference', which is not a row. Give each row as a dict, as frame.to_dict(",
+        ),
     ],
 )
 def test_a_value_that_would_be_another_is_refused_by_its_row(row: Any, said: str) -> None:

@@ -436,6 +436,21 @@ def test_a_text_that_no_tag_prints_is_noted_by_the_check_and_an_error_of_the_pap
         assert "Copy the tags for recommendations into the Word file" in words
 
 
+def test_a_name_beside_no_running_text_is_told_by_its_column(
+    paperkit: Command, sample: Path
+) -> None:
+    (sample / "board").mkdir()
+    row = "text:\n  - paper: Performance July 2026\n    section: issues\n    name: Badgers\n"
+    (sample / "board" / "more.yaml").write_text(row, "utf-8")
+    said = paperkit(
+        "build", "performance_report", "--meeting", "Board July 2026", "--project", sample
+    )
+    words = " ".join(said.out.split())
+    assert (said.code, words.count("PK-358")) == (1, 1)
+    assert "The section 'issues' prints the column Text, and this row has only a Name" in words
+    assert "or clear the cell under Name." in words
+
+
 SECTIONS = """sections:
   - name: why
     heading: Why

@@ -234,6 +234,18 @@ def test_the_end_of_a_section_stays_that_libreoffice_puts_into_the_paragraph_of_
     assert b'w:num="2"' in opened((Path("from/template.docx"), package)).members[TEXT]
 
 
+@each(("switched", "breaks"), [("", 1), (' w:val="false"', 0)])
+def test_a_break_before_the_paragraph_of_a_tag_stays_where_it_is_switched_on(
+    switched: str, breaks: int
+) -> None:
+    tag = p("{%p if draft %}").replace(
+        "<w:p>", f"<w:p><w:pPr><w:pageBreakBefore{switched}/></w:pPr>"
+    )
+    package = made_of(tag + p("Draft") + p("{%p endif %}"), style_part=STYLES, numbering=LISTS)
+    text = opened((Path("from/template.docx"), package)).members[TEXT]
+    assert text.count(b'w:type="page"') == breaks
+
+
 def test_properties_in_another_order_than_word_s_are_put_into_it() -> None:
     """Programs that are not Word write them as they come; Word may call such a file unreadable."""
     looks = '<w:rPr><w:color w:val="112233"/><w:b/></w:rPr>'

@@ -112,6 +112,19 @@ def test_rows_that_are_kept_together_already_count_as_one() -> None:
     assert kept(facts, *(row(name, "Red", "May") for name in "bcde")) == ["a", "b", "d"]
 
 
+def test_a_row_that_is_said_not_to_be_kept_is_not() -> None:
+    free = row(cell('<w:p><w:pPr><w:keepNext w:val="0"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'))
+    assert kept(free, *(row(name, "Red", "May") for name in "bcd")) == ["a", "c"]
+
+
+def test_a_row_whose_cells_are_in_content_controls_is_taken_as_short() -> None:
+    control = (
+        "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt></w:tr>"
+    )
+    rows = [control.format(cell(p(name))) for name in "abc"]
+    assert "cantSplit" in part(finished(table(*rows)))
+
+
 def test_two_rows_of_many_lines_may_part() -> None:
     assert kept(*(row(name, "Text " * 60, "May") for name in "abc")) == []
 

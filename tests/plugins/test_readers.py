@@ -72,6 +72,21 @@ def test_a_folder_that_a_plugin_knows_is_read_as_a_whole(site: Site, tmp_path: P
     assert sorted(path.name for path in read.project.data) == ["a.txt", "p.txt"]
 
 
+def test_a_reader_that_changes_its_mind_about_a_folder_is_told_of(
+    site: Site, tmp_path: Path
+) -> None:
+    minds = FOLDER.replace(
+        'lambda names: {"a.txt", "p.txt"} <= set(names)', "lambda names: minds.pop()"
+    )
+    site.add(READERS, minds.replace("plugin =", "minds = [False, True]\n\nplugin ="))
+    export = project(tmp_path / "p") / "board" / "export"
+    export.mkdir()
+    for name in ("a.txt", "p.txt"):
+        (export / name).write_text("Reference|Action\n1.1|Open the hub", "utf-8")
+    with pytest.raises(PaperkitError, match="do not say the same of the folder"):
+        read_board(tmp_path / "p")
+
+
 def test_what_a_reader_cannot_read_is_told_of_the_file(
     site: Site, tmp_path: Path, paperkit: Command
 ) -> None:

@@ -131,7 +131,10 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 def environment(recorder: object = None) -> ImmutableSandboxedEnvironment:
     """Return the one environment in which templates are parsed, compiled and filled."""
-    made = _Environment(undefined=StrictUndefined, autoescape=True, finalize=recorder)
+    # Tags are names alone, in which there is nothing to work out beforehand.
+    made = _Environment(
+        undefined=StrictUndefined, autoescape=True, finalize=recorder, optimized=False
+    )
     made.globals.clear()
     made.filters.clear()
     made.tests.clear()

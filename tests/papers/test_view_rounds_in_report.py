@@ -339,8 +339,8 @@ def beside(plan: str) -> tuple[str, dict[str, str]]:
 def test_below_the_recommendations_it_is_said_how_the_requests_of_leads_stand_to_them() -> None:
     words, decided = beside(PAPERS)
     assert words == (
-        "Reporting leads have made 3 requests, each printed with its action: 1 is a recommendation "
-        "of ‘Our best start’, 1 is listed for the Board to see and 1 is not yet decided."
+        "Of 3 requests of reporting leads, each with its action, 1 is a recommendation of ‘Our "
+        "best start’, 1 is listed for the Board to see and 1 is not yet decided."
     )
     assert decided == {
         "1.1": "Listed for the Board to see",

@@ -79,6 +79,8 @@ def started(words: list[str], stop: Stop | None = None) -> Iterator[Callable[[],
 def _run(words: list[str], out: Path, err: Path, stop: Stop | None) -> None:
     sys.argv = ["paperkit", *words]
     sys.stdout, sys.stderr = out.open("w", encoding="utf-8"), err.open("w", encoding="utf-8")
+    # A shell that starts the tests in the background has Ctrl-C ignored by all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with harmed_at(stop.folder, stop.at, stop) if stop else nullcontext():
         main()
 

@@ -120,7 +120,7 @@ def moved_in_summary(at: BoardAt) -> Drafted:
     every = at.once(measured_at)
     new = [one for one in every if not is_old(at, one)]
     better = sum(one.movement.way is Way.BETTER for one in new)
-    worse = [called(one) for one in got_worse(at)]
+    worse = [called(one) for one in at.once(got_worse)]
     if not better and not worse:
         return _moved(at, "summary.indicators_moved")
     parts = (

@@ -47,7 +47,7 @@ _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 # a block: libyaml and the parser written in Python do not read these alike. Nor do they question
 # marks in or after brackets that hold a list or keys: those where a value begins, and not those of
 # a name within a text, as {count} of 3.
-_READ_OTHERWISE = re.compile(r"[\t\ufeff]|(?:^|[\s\[{,:-])[?!]|[>|][-+0-9]*#", re.MULTILINE)
+_READ_OTHERWISE = re.compile(r"[\t\ufeff]|[?!](?<![^\s\[{,:-].)|[>|][-+0-9]*#")
 _BEGINS = r"""(?:[\[&]|\{(?!\w+\}(?:["'.]| \w)))"""
 _HOLDS = re.compile(
     rf"""^[ -]*(?:{_BEGINS}|["'][^\n]*[\[{{])|^(?! *#)(?:(?!: )[^\n])*: +{_BEGINS}""", re.MULTILINE

@@ -158,7 +158,7 @@ class _Names(Frozen, dict=True):
 
 def _one_less(word: str) -> list[str]:
     """Return a word, and what it is without one of its letters."""
-    return [word, *(word[:place] + word[place + 1 :] for place in range(len(word)))]
+    return [word, *[word[:place] + word[place + 1 :] for place in range(len(word))]]
 
 
 def _near(one: str, other: str) -> bool:

@@ -14,8 +14,8 @@ from paperkit.frozen import Frozen, replace
 from paperkit.pipeline import Progress
 from paperkit.pipeline.filing import PaperFile
 from paperkit.word.copies import copy_mark
-from paperkit.word.package import language_of, related_root, unpack
-from paperkit.word.properties import Seal, title_of
+from paperkit.word.package import related_root, unpack
+from paperkit.word.properties import Seal, language_of, title_of
 
 HTML, PDF = ".html", ".pdf"
 

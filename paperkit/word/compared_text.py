@@ -28,9 +28,9 @@ from paperkit.word.package import (
     is_on,
     main_part,
     parse,
-    read_styles,
     related_root,
     relations_of,
+    styles_of,
     unpack,
     value_of,
     w,
@@ -281,7 +281,7 @@ def read_parts(members: Mapping[str, bytes]) -> ReadPaper:
     main = main_part(members)
     root = parse(members[main], main)
     marks = list(accept(root))
-    styles = read_styles(related_root(members, "styles"))
+    styles = styles_of(members)
     numbers = printed_numbers(root, related_root(members, "numbering"), styles)
     beside: dict[PaperPart, list[ReadLine]] = {part: [] for part in PaperPart}
     sheet = _Story(members, main, styles, numbers, _addresses(members, main), beside)

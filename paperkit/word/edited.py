@@ -7,9 +7,8 @@ from paperkit.word.compared_text import PaperPart, PaperPlace, ReadPaper
 from paperkit.word.comparing import Difference, Differs, compare_read
 from paperkit.word.package import (
     parse,
-    read_styles,
-    related_root,
     story_parts,
+    styles_of,
     unpack,
     value_of,
     w,
@@ -77,7 +76,7 @@ def _holders(place: PaperPlace) -> Iterator[PaperPlace]:
 def draft_marks(package: bytes) -> tuple[str, ...]:
     """Return the words of a file that are marked as a draft's: its mark on each page, its gaps."""
     members = unpack(package)
-    styles = read_styles(related_root(members, "styles"))
+    styles = styles_of(members)
     found = []
     for name in story_parts(members):
         for node in parse(members[name], name).iter(w("p"), w("r")):

@@ -31,13 +31,12 @@ from paperkit.word.package import (
     read_styles,
     related,
     related_root,
-    state_language,
     story_parts,
     w,
     with_links,
     written,
 )
-from paperkit.word.properties import Facts, sealed, with_properties
+from paperkit.word.properties import Facts, sealed, state_language, with_properties
 from paperkit.word.tables import (
     keep_no_row_alone,
     keep_second_lines,

@@ -40,11 +40,11 @@ from paperkit.word.package import (
     parse,
     put_all_in_order,
     put_in_order,
-    read_styles,
     related,
     related_root,
     relations_of,
     story_parts,
+    styles_of,
     value_of,
     w,
     words_in,
@@ -139,7 +139,7 @@ def opened(file: FileHeld) -> WordFile:
         tagged = (name for name in left if is_xml(name) and b"{" in left[name])
         for part in dict.fromkeys((*_stories(left), *tagged)):
             root = parse(left[part], part)
-            styles = styles or read_styles(related_root(left, "styles"))
+            styles = styles or styles_of(left)
             numbers = without_repeated_numbers(root, styles)
             if put_together(root) | numbers | put_all_in_order(root) | _end_put_last(root):
                 left[part] = written(root)
@@ -195,9 +195,9 @@ def dress(kind: WordFile, house: WordFile, tables: WordFile | None = None) -> Dr
     notes = (rel.target for rel in relations_of(own, main) if rel.kind in _NOTES)
     stories = {name: parse(own[name], name) for name in (main, *notes) if name in own}
     body, shown = body_of(stories[main]), body_of(parse(look[home], home))
-    every, styles = pages_of(shown), read_styles(related_root(look, "styles"))
+    every, styles = pages_of(shown), styles_of(look)
     # What goes in after this, the tables and the house's block, has the house's styles already.
-    own_styles = read_styles(related_root(bare, "styles"))
+    own_styles = styles_of(bare)
     unmatched = _take_on_styles(stories.values(), own_styles, styles, kind.name, house.name)
     after = _put_after(body, tables, styles, house.name) if tables else []
     ways = {way_of(section) for section in body.iter(w("sectPr"))}
@@ -236,7 +236,7 @@ def keep_own_look(kind: WordFile, tables: WordFile | None = None) -> Dressed:
     _refuse_damage(kind)
     main = main_part(kind.members)
     root = parse(kind.members[main], main)
-    styles = read_styles(related_root(kind.members, "styles"))
+    styles = styles_of(kind.members)
     after = _put_after(body_of(root), tables, styles, kind.name) if tables else []
     no_block = _put_header_block(body_of(root), None, {}, kind.name, "a pack without house.docx")
     file = replace(kind, members={**kind.members, main: written(root)}) if tables else kind
@@ -259,7 +259,7 @@ def _put_after(body: Element, tables: WordFile, styles: Styles, look: str) -> li
             f"{tables.name} has a picture, a link or a note, which cannot follow its report in one "
             "file. Take it out in Word, or set 'full_tables: appendices'."
         )
-    own = read_styles(related_root(tables.members, "styles"))
+    own = styles_of(tables.members)
     unmatched = _take_on_styles((added,), own, styles, tables.name, look)
     ending = body.find(w("sectPr"))
     if ending is not None:
@@ -271,7 +271,7 @@ def _put_after(body: Element, tables: WordFile, styles: Styles, look: str) -> li
 def check_house(house: WordFile) -> tuple[Finding, ...]:
     """Return a note for each style that officers' text may need and the house lacks (PK-625)."""
     _refuse_damage(house)
-    styles = read_styles(related_root(house.members, "styles"))
+    styles = styles_of(house.members)
     there = {folded_name(style.name) for style in styles.by_id.values()}
     return tuple(
         Finding(

@@ -20,14 +20,13 @@ from paperkit.word.package import (
     Element,
     child_of,
     is_on,
-    language_of,
     parse,
     related_root,
     value_of,
     w,
 )
 from paperkit.word.proof_package import blocks_in, text_of, within
-from paperkit.word.properties import CORE_PART, DC_NS, title_of
+from paperkit.word.properties import CORE_PART, DC_NS, language_of, title_of
 from paperkit.word.walk import OpenPart, furniture_of, notes_of, sections_of, text_of_file
 
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")

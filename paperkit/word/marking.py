@@ -13,11 +13,10 @@ from paperkit.word.package import (
     element,
     main_part,
     parse,
-    read_styles,
-    related_root,
     relations_of,
     run_of,
     styled,
+    styles_of,
     text_element,
     value_of,
     w,
@@ -43,7 +42,7 @@ def with_marks(
     """
     values = list(ledger.values)
     parts = dict(members)
-    styles = read_styles(related_root(members, "styles"))
+    styles = styles_of(members)
     if mark and mark not in ledger.values:
         parts = _with_headers(parts)
         for relation in relations_of(parts, main_part(parts)):

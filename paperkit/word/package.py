@@ -580,15 +580,15 @@ def read_styles(root: Element | None) -> Styles:
     return Styles(by_id, ids, default)
 
 
-def state_language(root: Element, language: str) -> None:
-    """Write the language of the text into the defaults of a styles part."""
-    defaults = properties_of(properties_of(root, "docDefaults"), "rPrDefault")
-    look = properties_of(defaults, "rPr")
-    stated = look.find(w("lang"))
-    (put(look, "lang") if stated is None else stated).set(w("val"), language)
+def styles_of(members: Mapping[str, bytes]) -> Styles:
+    """Return the styles of a Word file, to be read and not changed; none where it has no such part.
+
+    Each step that a file passes asks for them, and they are read once.
+    """
+    name = related(members, "styles")
+    return _styles_in(name, members[name]) if name else read_styles(None)
 
 
-def language_of(root: Element) -> str:
-    """Return the language that the defaults of a styles part state."""
-    node = root.find("/".join(map(w, ("docDefaults", "rPrDefault", "rPr", "lang"))))
-    return "" if node is None else node.get(w("val"), "")
+@lru_cache(maxsize=16)
+def _styles_in(name: str, part: bytes) -> Styles:
+    return read_styles(parse(part, name))

@@ -26,7 +26,6 @@ from paperkit.word.package import (
     in_order,
     is_on,
     is_xml,
-    language_of,
     main_part,
     parse,
     read_styles,
@@ -38,7 +37,7 @@ from paperkit.word.package import (
     value_of,
     w,
 )
-from paperkit.word.properties import CORE_NS, DC_NS, TERMS_NS, Facts
+from paperkit.word.properties import CORE_NS, DC_NS, TERMS_NS, Facts, language_of
 from paperkit.word.values import Ledger
 
 _HIDDEN_IN = frozenset((w("txbxContent"), w("del"), w("moveFrom"), w("pPr"), w("rPr"), FALLBACK))

@@ -18,14 +18,18 @@ from paperkit.word.package import (
     PACKAGE_RELS,
     R_NS,
     RELATIONSHIP,
+    Element,
     drop,
     pack,
     parse,
     part_of,
+    properties_of,
+    put,
     relation,
     relations_of,
     unpack,
     unused,
+    w,
     with_types,
     written,
 )
@@ -232,3 +236,17 @@ def _hash(members: Mapping[str, bytes]) -> str:
         digest.update(f"{len(name)} {len(members[name])} {name}".encode())
         digest.update(members[name])
     return digest.hexdigest()
+
+
+def state_language(root: Element, language: str) -> None:
+    """Write the language of the text into the defaults of a styles part."""
+    defaults = properties_of(properties_of(root, "docDefaults"), "rPrDefault")
+    look = properties_of(defaults, "rPr")
+    stated = look.find(w("lang"))
+    (put(look, "lang") if stated is None else stated).set(w("val"), language)
+
+
+def language_of(root: Element) -> str:
+    """Return the language that the defaults of a styles part state."""
+    node = root.find("/".join(map(w, ("docDefaults", "rPrDefault", "rPr", "lang"))))
+    return "" if node is None else node.get(w("val"), "")

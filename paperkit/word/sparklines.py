@@ -106,7 +106,7 @@ def _png(lines: Sequence[_Stroke], steps: Sequence[_Stroke]) -> bytes:
 
 
 def _draw(dots: bytearray, stroke: _Stroke, reach: int, colour: int) -> None:
-    """Put a stroke on the grid, a column of dots at a time."""
+    """Put a stroke on the grid, a column of dots at a time; what lies level, a row at a time."""
 
     def fill(across: int, top: float, bottom: float) -> None:
         first, count = round(top), round(bottom) - round(top) + 1
@@ -114,6 +114,11 @@ def _draw(dots: bytearray, stroke: _Stroke, reach: int, colour: int) -> None:
         dots[start : start + count * ACROSS : ACROSS] = bytes((colour,)) * count
 
     for (x, y), (to_x, to_y) in pairwise(stroke):
+        if y == to_y and x != to_x:
+            level = bytes((colour,)) * (to_x - x + 1)
+            for down in range(y - reach, y + reach + 1):
+                dots[down * ACROSS + x : down * ACROSS + to_x + 1] = level
+            continue
         highest, lowest = min(y, to_y) - reach, max(y, to_y) + reach
         slope = (to_y - y) / (to_x - x) if to_x != x else 0
         upright = reach * hypot(1, slope)

@@ -117,9 +117,9 @@ def keep_second_lines(story: Element) -> None:
     """
     for table in story.iter(w("tbl")):
         for row, below in pairwise(table.findall(w("tr"))):
-            cells = list(_placed(below))
-            across = len(cells) == 1 and len(cells[0][1]) > 1
-            if across and not any(is_on(p.find(w("pPr")), "keepNext") for p in below.iter(w("p"))):
+            cells = list(_placed(below)) if len(below.findall(w("tc"))) == 1 else []
+            across = any(len(over) > 1 for _, over in cells)
+            if across and not _is_kept(below):
                 for paragraph in row.iter(w("p")):
                     put(properties_of(paragraph, "pPr"), "keepNext")
 
@@ -146,7 +146,8 @@ def keep_no_row_alone(story: Element) -> None:
 
 def _is_kept(row: Element) -> bool:
     """Return whether a row is kept on the page of the one after it."""
-    return any(is_on(paragraph.find(w("pPr")), "keepNext") for paragraph in row.iter(w("p")))
+    marks = row.iter(w("keepNext"))
+    return any(is_on(mark.getparent(), "keepNext") for mark in marks)
 
 
 def _lines(row: Element, widths: Sequence[int]) -> int:

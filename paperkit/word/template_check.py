@@ -26,9 +26,8 @@ from paperkit.word.package import (
     NUMBERED,
     Element,
     parse,
-    read_styles,
-    related_root,
     story_parts,
+    styles_of,
     w,
     words_in,
 )
@@ -113,7 +112,7 @@ def faults_of(template: WordFile, shown: type) -> tuple[Fault, ...]:
     members, faults = template.members, list(tags_left_out(template.left_out))
     try:
         faults += unsafe(members)
-        styles = read_styles(related_root(members, "styles"))
+        styles = styles_of(members)
         roots = {part: parse(members[part], part) for part in filled_parts(members)}
     except (ReadError, KeyError):
         if any(fault.code == "PK-609" for fault in faults):

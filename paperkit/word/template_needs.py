@@ -13,7 +13,7 @@ from paperkit.word.filling import (
     UNNUMBERED,
 )
 from paperkit.word.numbering import lists_of, style_of
-from paperkit.word.package import read_styles, related_root
+from paperkit.word.package import related_root, styles_of
 from paperkit.word.values import (
     Block,
     Hyperlink,
@@ -70,7 +70,7 @@ def check_needs(
     needed = sorted(set(_styles_needed(tuple(blocks))))
     if not needed:
         return ()
-    styles = read_styles(related_root(members, "styles"))
+    styles = styles_of(members)
     lists = lists_of(related_root(members, "numbering"), styles)
     there = {(style.name.lower(), style.kind): style for style in styles.by_id.values()}
     findings = []

@@ -22,10 +22,9 @@ from paperkit.word.package import (
     every_relation,
     is_xml,
     parse,
-    read_styles,
-    related_root,
     relation,
     relationships,
+    styles_of,
     type_of,
     unpack,
     value_of,
@@ -142,7 +141,7 @@ def unsafe(members: Mapping[str, bytes]) -> Iterator[Fault]:
         if rel.external and not harmless and not has_tag:
             message = f"The template leads to {quoted(rel.target)} ({rel.kind})."
             yield Fault("PK-610", message, value=rel.target)
-    styles, filled = read_styles(related_root(members, "styles")), filled_parts(members)
+    styles, filled = styles_of(members), filled_parts(members)
     for part in sorted(members):
         if type_of(types, part) == _SVG:
             yield from _of_picture(members[part], part)

@@ -15,10 +15,10 @@ from paperkit.word.package import (
     Styles,
     main_part,
     parse,
-    read_styles,
     related,
     related_root,
     relations_of,
+    styles_of,
     unpack,
     w,
 )
@@ -52,7 +52,7 @@ def text_of_file(package: bytes) -> OpenPart:
     Raises ``ReadError``, with a plain sentence, for bytes that are no Word document.
     """
     members = unpack(package)
-    styles = read_styles(related_root(members, "styles"))
+    styles = styles_of(members)
     sheet = _opened(members, main_part(members), styles)
     numbers = printed_numbers(sheet.root, related_root(members, "numbering"), styles)
     return replace(sheet, numbers=numbers)

@@ -70,7 +70,7 @@ class ReaderPlugin(Frozen, kw_only=True):
 
     ``read`` is given the bytes of the files by their names: one file, or all of a folder for which
     ``folder`` says, by the names in it, that it is the reader's. It gives sheets named as the
-    workbook's. What it raises as ``SourceError`` is told of the file; anything else is a fault
+    workbook's. What it raises as ``SourceError`` is reported of the file; anything else is a fault
     of the plug-in.
     """
 
@@ -377,7 +377,7 @@ def sheets_of(plugin: ReaderPlugin, files: Mapping[str, bytes]) -> tuple[Sheet, 
 
 
 def _check_cells(sheet: Sheet) -> None:
-    """Raise BrokenError where a cell of a sheet is none, or stands elsewhere than it says."""
+    """Raise BrokenError where a cell of a sheet is none, or is elsewhere than it says."""
     for row, cells in sheet.rows.items():
         for column, cell in cells.items():
             if not isinstance(cell, GridCell) or (cell.row, cell.column) != (row, column):

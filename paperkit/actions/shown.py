@@ -35,7 +35,7 @@ NO_OWNER = Gap("No owner recorded")
 NOT_RATED = "Not rated"
 ELSEWHERE, TO_BE_HANDLED = "Handled elsewhere", "To be handled elsewhere"
 IN_EXEMPT_PAPER = "In an exempt paper"
-"""What stands for a rating that a public paper may not tell, where no other is public."""
+"""What stands for a rating that a public paper may not print, where no other is public."""
 NEWER_IN_EXEMPT_PAPER = "Newer rating in an exempt paper; last public one shown"
 NO_PLAN, NO_PRIORITY = "Of no plan or part", "Of no priority"
 
@@ -133,9 +133,9 @@ class ActionShown(Frozen):
 
     ``since`` is what the last report had of it that has changed, empty where nothing has.
     Of an action that was stopped, ``stopped`` is why among those late or at risk, and
-    ``standing`` does not say it again. ``is_told`` says of an action that the report does not list
-    there that there is more to tell: a corrective action, a new deadline, a changed rating or a
-    request. ``lead`` is its reporting lead, empty where the plan names none.
+    ``standing`` does not say it again. ``is_told`` is True of an action that the report does not
+    list there and of which there is more to print: a corrective action, a new deadline, a changed
+    rating or a request. ``lead`` is its reporting lead, empty where the plan names none.
     """
 
     reference: str
@@ -257,7 +257,7 @@ def actions(
     every_late, most = late_or_at_risk(at), at.planned.most_listed
     late = every_late[:most]
     left_out = {action.reference for action, _ in every_late[len(late) :]}
-    exceptions = [_exception(at, action, stands) for action, stands in late]
+    exceptions = [_exception(at, action, its_standing) for action, its_standing in late]
     every, in_brief = at.board.actions, {row.reference: row.standing for row in exceptions}
     parents = at.called_in_turn([action.parent for action in every], at.outcomes_in_use)
     rows = [
@@ -270,8 +270,8 @@ def actions(
         for one, parent in zip(every, parents, strict=True)
         for row in (_full_row(at, one, one.reference in left_out),)
     ]
-    stands_in = at.once(_plans)
-    of_plan = in_groups((stands_in(one), (one, row)) for one, row in zip(every, rows, strict=True))
+    plan_of = at.once(_plans)
+    of_plan = in_groups((plan_of(one), (one, row)) for one, row in zip(every, rows, strict=True))
     return Actions(
         sentences=sentences,
         exceptions=rated_or_said(exceptions),
@@ -315,10 +315,12 @@ def late_or_at_risk(at: BoardAt) -> list[tuple[Action, Standing]]:
     due = [(one.action, one.standing) for one in at.once(due_at)]
     counted = {action.reference for action, _ in due}
     ahead = ((one, standing(one, at.day, at.as_of)) for one in at.board.actions)
-    found = [(action, stands) for action, stands in due if stands not in NO_EXCEPTION] + [
-        (action, stands)
-        for action, stands in ahead
-        if stands is Standing.AT_RISK and action.reference not in counted
+    found = [
+        (action, its_standing) for action, its_standing in due if its_standing not in NO_EXCEPTION
+    ] + [
+        (action, its_standing)
+        for action, its_standing in ahead
+        if its_standing is Standing.AT_RISK and action.reference not in counted
     ]
     ratings = at.ways.settings.ratings[::-1]
     off = [folded(one.word) for one in ratings if one.role is Role.MISSED]
@@ -338,20 +340,20 @@ def _has_more(row: ActionShown) -> bool:
     return bool(row.correction or row.revision or row.moderation or row.request)
 
 
-def _exception(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
+def _exception(at: BoardAt, action: Action, its_standing: Standing) -> ActionShown:
     """Return the lines of an action that is late or at risk.
 
     Who else is accountable, and why it was stopped, stand apart.
     """
-    row = action_row(at, action, stands)
+    row = action_row(at, action, its_standing)
     row = replace(
         row,
         owner=action.owner or NO_OWNER,
         accountable=action.accountable,
         correction=row.correction or at.phrases.nothing,
     )
-    why = revised(action) if _is_stopped(action, stands) else ""
-    return replace(row, standing=str(stands), stopped=why) if why else row
+    why = revised(action) if _is_stopped(action, its_standing) else ""
+    return replace(row, standing=str(its_standing), stopped=why) if why else row
 
 
 def rated_or_said(rows: Sequence[ActionShown]) -> tuple[ActionShown, ...]:
@@ -385,7 +387,7 @@ def _by_priority(
 ) -> tuple[PriorityActions, ...]:
     """Return the rows of a plan by priority, in the order of the strategy; of none come last.
 
-    ``in_brief`` is how those stand of which another table says more, by their references.
+    ``in_brief`` has the standing of those of which another table says more, by their references.
     """
     order = ByReference((row.reference, n) for n, row in enumerate(at.board.priorities))
     groups = in_groups(
@@ -413,10 +415,10 @@ class _OfPlan(Frozen):
 
 
 def _plans(at: BoardAt) -> Callable[[Action], _OfPlan]:
-    """Return what says of an action in which plan of the meeting's year, and part, it stands.
+    """Return what says of an action in which plan of the meeting's year, and part, it is.
 
     The plan is that of the action's priority, or of the nearest that this is a part of; or else the
-    plan of no priority. A part is what priorities are a part of. What stands in no plan comes last.
+    plan of no priority. A part is what priorities are a part of. What is in no plan comes last.
     """
     tree, plans = at.board.tree, plans_of_year(at.board, at.day)
     places = ByReference((plan.priority, place) for place, plan in enumerate(plans))
@@ -444,7 +446,7 @@ def _plans(at: BoardAt) -> Callable[[Action], _OfPlan]:
     return (lambda _: _OfPlan()) if alone else of_plan
 
 
-def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
+def action_row(at: BoardAt, action: Action, its_standing: Standing) -> ActionShown:
     """Return the line of one action as tables print it."""
     nothing = at.phrases.nothing
     # The role that is accountable is printed where it is another than the owner (seed T 3.12).
@@ -458,9 +460,9 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
         parent=at.called(action.parent),
         owner=named if action.owner else Gap(named),
         deadline=shown_deadline(action) or Gap("No deadline given for this action"),
-        revision="" if _is_stopped(action, stands) else revised(action),
-        standing=_stands(action, stands),
-        correction=_correction(at, action, stands),
+        revision="" if _is_stopped(action, its_standing) else revised(action),
+        standing=_standing_in_words(action, its_standing),
+        correction=_correction(at, action, its_standing),
         measures=action.measures or nothing,
         target=action.target,
         more=link if action.link else action.source,
@@ -515,23 +517,23 @@ def revised(action: Action) -> str:
     return f"{because} Agreed{by}{on}" if because.endswith(".") else f"{because}; agreed{by}{on}"
 
 
-def _is_stopped(action: Action, stands: Standing) -> bool:
+def _is_stopped(action: Action, its_standing: Standing) -> bool:
     """Return whether an action stopped, so that its reason is no reason for another deadline."""
-    stopped = stands in (Standing.SUSPENDED, Standing.WITHDRAWN)
+    stopped = its_standing in (Standing.SUSPENDED, Standing.WITHDRAWN)
     return stopped and action.revised_deadline is None
 
 
-def _stands(action: Action, stands: Standing) -> str:
+def _standing_in_words(action: Action, its_standing: Standing) -> str:
     """Return the standing in words: of a delivery its day, of what was stopped the reason."""
-    if stands is Standing.DELIVERED and action.done_on:
+    if its_standing is Standing.DELIVERED and action.done_on:
         return ", ".join(
-            filter(None, (f"{stands} on {in_words(action.done_on)}", how_late(action)))
+            filter(None, (f"{its_standing} on {in_words(action.done_on)}", how_late(action)))
         )
-    why = revised(action) if _is_stopped(action, stands) else ""
-    return f"{stands}: {why}" if why else str(stands)
+    why = revised(action) if _is_stopped(action, its_standing) else ""
+    return f"{its_standing}: {why}" if why else str(its_standing)
 
 
-def _correction(at: BoardAt, action: Action, stands: Standing) -> Shown:
+def _correction(at: BoardAt, action: Action, its_standing: Standing) -> Shown:
     """Return the corrective action, and whether it has been or will be taken, and when."""
     if action.correction:
         state = str(action.correction_state or "")
@@ -539,8 +541,8 @@ def _correction(at: BoardAt, action: Action, stands: Standing) -> Shown:
             joint = "by " if action.correction_state is Correction.TO_BE_TAKEN else ""
             state = f"{state} {joint}{in_words(action.correction_date)}".strip()
         return f"{action.correction} ({state})" if state else action.correction
-    if stands is Standing.WITHDRAWN and not action.revised_because:
+    if its_standing is Standing.WITHDRAWN and not action.revised_because:
         return at.gap("No reason for withdrawing it", action.owner)
-    if stands in NEEDS_CORRECTION:
+    if its_standing in NEEDS_CORRECTION:
         return at.gap("No corrective action", action.lead, verb="reported")
     return ""

@@ -150,7 +150,7 @@ def due_actions(
     Those are the actions due after ``since`` (the last report; None for the first one), those
     due earlier and still open, and those due earlier and delivered after what it could report:
     the day of its data, ``reported``, or else its own. A withdrawn action should not have been
-    delivered, so none is among them. What was not delivered stands first; then by deadline, then
+    delivered, so none is among them. What was not delivered comes first; then by deadline, then
     in the order of the plan.
     """
     told_by = reported or since
@@ -159,10 +159,10 @@ def due_actions(
         due = due_day(action)
         if due is None or not has_come(due, meeting_day) or action.state is State.WITHDRAWN:
             continue
-        stands = standing(action, meeting_day, as_at)
-        earlier = since is not None and due <= since and stands is Standing.DELIVERED
+        its_standing = standing(action, meeting_day, as_at)
+        earlier = since is not None and due <= since and its_standing is Standing.DELIVERED
         if not earlier or (told_by and action.done_on is not None and action.done_on > told_by):
-            found.append(DueAction(action, stands, due))
+            found.append(DueAction(action, its_standing, due))
     return tuple(sorted(found, key=lambda one: (STANDINGS[one.standing], one.due)))
 
 

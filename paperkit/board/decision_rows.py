@@ -1,7 +1,7 @@
 """Rows of what the Board decided: one a recommendation, or an action that arose beyond them.
 
 A decision rests on the recommendation as it was filed. What it says of who acts, by when and what
-became of it stands in the next paper of the kind (seed H 3.11).
+became of it is in the next paper of the kind (seed H 3.11).
 """
 
 import datetime

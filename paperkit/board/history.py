@@ -356,7 +356,7 @@ class Entry(Draft, kw_only=True):
 
 
 class Withheld(Frozen):
-    """A round that only an exempt paper may tell of: taken out of the log as public papers see it.
+    """A round that only an exempt paper may mention: taken out of the log as public papers see it.
 
     ``actions`` are those that it asked about, or that were answered. ``title`` is what the public
     may call its paper. ``recorded_on`` and ``number`` are of its first entry.

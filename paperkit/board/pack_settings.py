@@ -144,5 +144,5 @@ class Ways(Frozen):
 
     @property
     def full_tables(self) -> FullTables:
-        """Return where full tables stand: as the council says, else as its pack says."""
+        """Return where full tables are printed: as the council says, else as its pack says."""
         return self.settings.full_tables or self.pack.full_tables

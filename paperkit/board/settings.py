@@ -328,7 +328,7 @@ VERBS = (
 
 
 class FullTables(Choice):
-    """Where the full tables of a performance report stand."""
+    """Where the full tables of a performance report are printed."""
 
     END = "end"
     APPENDICES = "appendices"

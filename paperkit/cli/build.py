@@ -117,7 +117,7 @@ def build(
 
 
 def _say_built(built: "Built", folder: Path, *, as_json: bool) -> None:
-    """Print what came of a build: its findings, its files, and what was edited in earlier ones."""
+    """Print the outcome of a build: findings, files, and what was edited in earlier ones."""
     from paperkit.cli.output import say, shown_before
     from paperkit.pipeline.shown_notes import ShownOnce, shown_once
 

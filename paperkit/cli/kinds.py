@@ -249,7 +249,7 @@ def watch_preview(order: "PreviewOrder") -> None:
     click.echo("Watching the template, its settings and its look. Stop with Ctrl-C.")
     began = perf_counter()
 
-    def tell(done: "Previewed") -> None:
+    def show(done: "Previewed") -> None:
         if done.findings:
             click.echo(in_words(done.findings))
         took = f"In {perf_counter() - began:.1f} seconds"
@@ -261,7 +261,7 @@ def watch_preview(order: "PreviewOrder") -> None:
         began = perf_counter()
 
     try:
-        watch(order, tell, lambda fault: click.echo(f"{fault} It is tried again."), wait)
+        watch(order, show, lambda fault: click.echo(f"{fault} It is tried again."), wait)
     except KeyboardInterrupt:
         click.echo("Stopped.")
 

@@ -85,7 +85,7 @@ class VerbGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, SystemExit, BrokenPipeError):
             raise
         except BaseException as fault:
-            point = _whose(ctx.invoked_subcommand)
+            point = _point_of(ctx.invoked_subcommand)
             if point is None or ctx.invoked_subcommand in self.verbs:
                 raise
             from paperkit.plugins import words_of
@@ -95,14 +95,14 @@ class VerbGroup(click.Group):
             _stop(broke, f"Paperkit cannot go on. {broke} {ASK_ABOUT}.", CANNOT_GO_ON)
 
 
-def _whose(name: str | None) -> EntryPoint | None:
+def _point_of(name: str | None) -> EntryPoint | None:
     """Return the plug-in that brings the command of that name."""
     return next((one for one in entry_points(COMMANDS) if one.name == name), None)
 
 
 def _of_plugin(name: str) -> click.Command | None:
     """Return the command of that name which a plug-in brings; PaperkitError where it breaks."""
-    point = _whose(name)
+    point = _point_of(name)
     if point is None:
         return None
     from paperkit.plugins import CommandPlugin, loaded

@@ -20,7 +20,7 @@ _OUTCOMES = (
 
 
 def decided_in_brief(at: BoardAt) -> Drafted:
-    """Return the same without whose minutes are to be confirmed, which stands beside the table."""
+    """Return the same without whose minutes are to be confirmed, which the table has."""
     every = at.once(decisions_opening)
     return together(*_decided(at, "summary.decisions")), places(one.row for one in every)
 

@@ -3,7 +3,7 @@
 Officers get these from Excel and from other systems. Excel saves them in UTF-8 or in an old Windows
 encoding, and in some countries with semicolons; text with a comma or a line break is in quotation
 marks. A row with more cells than there are headings is one in which a comma was meant as text: its
-values stand in the wrong columns, so none of them is read.
+values are in the wrong columns, so none of them is read.
 """
 
 import csv

@@ -82,9 +82,9 @@ def read_tables(path: Path, tables: Sequence[Table]) -> ReadFile:
 
 def tables_of(file: str, data: bytes, tables: Sequence[Table]) -> ReadFile:
     """Return the records of a YAML file that is held in memory, as ``read_tables`` does."""
-    root, told = sound(file, partial(_composed, file, data))
+    root, found_first = sound(file, partial(_composed, file, data))
     own_name = PurePath(file).stem
-    findings = list(told)
+    findings = list(found_first)
     names = ", ".join(table.name for table in tables)
     of_file = table_named(own_name, tables)
     by_name = isinstance(root, Branch) and any(table_named(n, tables) for n in root.entries)

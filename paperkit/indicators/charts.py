@@ -221,7 +221,7 @@ def finding_words(at: BoardAt, trend: Trend, slots: Sequence[Slot]) -> str:
     """Return what a line of figures shows, in ten words or fewer; there is a figure at least.
 
     It begins with the span that it speaks of, since a panel also says what has become of a figure
-    since the one before. Where limits tell chance from more than that, a change that chance
+    since the one before. Where limits separate chance from more than that, a change that chance
     explains is not called one.
     """
     figures = [slot for slot in slots if slot.number is not None]

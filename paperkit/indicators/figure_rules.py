@@ -2,7 +2,7 @@
 
 Across periods: none twice, none unsigned unmarked, none in two units. A series is whole, of one
 length and up to date (seed T 3.5). A benchmark is of the same period and unit as the figure that it
-stands beside.
+is printed beside it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -399,7 +399,7 @@ def missed_in_silence(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists the latest figures that miss their target and have no note (T-11).
 
     What is not on course has its corrective action, or says why. An annual report asks of the
-    year's figures (PK-974), other papers of none. A figure that is most likely mistyped is told.
+    year's figures (PK-974), other papers of none. What is most likely mistyped is reported.
     """
     asks = at.paper is None or at.ways.role_of(at.paper.kind) is KindRole.PERFORMANCE
     day = at.judged_on if asks else None

@@ -86,7 +86,7 @@ def _against_target(
 ) -> str:
     """Return the counts under a key; ``names`` gives what an indicator is called, or nothing.
 
-    What is said of those of one result stands under ``said``.
+    What is said of those of one result is in ``said``.
     """
     every = at.once(measured_at)
     if not every:
@@ -217,7 +217,7 @@ class RatingShown(Frozen):
     """A rating in a cell: always a word, and the rule by which it came.
 
     Where there is no rating, ``word`` says why, and nothing is shaded. ``how_far`` is what the rule
-    says beyond the word and the target, which stand beside it.
+    says beyond the word and the target, which are printed beside it.
     """
 
     word: Rated | str
@@ -417,7 +417,7 @@ def value_shown(at: BoardAt, indicator: Indicator, reading: Reading | None) -> S
 def target_words(goal: Goal | None, indicator: Indicator) -> str:
     """Return a target with whether it is signed off (seed T 3.6); "" where there is none.
 
-    A value to which it was changed since stands beside the one that was signed off.
+    A value to which it was changed since is printed beside the one that was signed off.
     """
     if goal is None:
         return ""
@@ -470,7 +470,7 @@ def _outturn(at: BoardAt, one: Measured) -> Shown:
 
 
 def _figures_beside(one: Measured) -> dict[str, str]:
-    """Return what changes in a row of all indicators, where both targets stand side by side.
+    """Return what changes in a row of all indicators, where both targets are side by side.
 
     A target to date says so, and what is said of a target is not said again of the same one.
     """

@@ -121,8 +121,8 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
 
 def _members(at: BoardAt, members: Iterable[Member]) -> tuple[paper.MemberShown, ...]:
     """Return the members; where all were there all year, a sentence says so and no cell."""
-    told = [(one, _in_year(at, one)) for one in members]
-    someone_moved = any(words for _, words in told)
+    changes = [(one, _in_year(at, one)) for one in members]
+    someone_moved = any(words for _, words in changes)
     all_year = say(at, "board.member.all_year") if someone_moved else ""
     return tuple(
         paper.MemberShown(
@@ -131,7 +131,7 @@ def _members(at: BoardAt, members: Iterable[Member]) -> tuple[paper.MemberShown,
             organisation=one.person.organisation or at.phrases.nothing,
             in_year=words or all_year,
         )
-        for one, words in told
+        for one, words in changes
     )
 
 

@@ -268,8 +268,8 @@ def paper_view(
     reported = round_shown(at, drafts)
     recommendations = on_paper.recommendations(at, recommended(at))
     notes = corrections_of_report(at)
-    if at.board.history.withheld and _tells_of_rounds(asked, lists):
-        notes += sentences.withheld_told(at)
+    if at.board.history.withheld and _shows_rounds(asked, lists):
+        notes += sentences.withheld_rounds(at)
     return Paper(
         draft=draft,
         contents=Contents(),
@@ -306,7 +306,7 @@ def paper_view(
     )
 
 
-def _tells_of_rounds(asked: frozenset[str], lists: Sequence[ListSettings]) -> bool:
+def _shows_rounds(asked: frozenset[str], lists: Sequence[ListSettings]) -> bool:
     """Return whether a template asks for what leads returned, or for counts of it."""
     is_listed = any(one.of in _LISTS_OF_ROUNDS for one in lists)
     return bool(asked & _OF_ROUNDS or ("actions" in asked and asked & _OF_ACTIONS) or is_listed)

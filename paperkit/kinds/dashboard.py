@@ -301,19 +301,19 @@ def _conditions(at: BoardAt, those: Those, conditions: Sequence[Condition]) -> l
 def of_outcome(at: BoardAt, those: Those) -> Drafted:
     """Return what stands out of one outcome: what has got worse, what else has moved, what is old.
 
-    How its indicators are rated stands beside it.
+    How its indicators are rated is printed beside it.
     """
     ways = [way for way in MOVED if any(one.movement.way is way for one in those)]
-    told = [_named(at, Way.WORSE.value, those, _is_worse)]
+    sentences = [_named(at, Way.WORSE.value, those, _is_worse)]
     for way in ways or (Way.NOT_COMPARABLE, Way.NO_EARLIER):
         count = sum(one.movement.way is way for one in those)
         if way is not Way.WORSE and count:
-            told.append(say(at, "outcome.counted", count, total=len(those), what=way.value))
-    told += [
+            sentences.append(say(at, "outcome.counted", count, total=len(those), what=way.value))
+    sentences += [
         _named(at, condition.value, those, partial(holds, condition))
         for condition in (Condition.STALE, Condition.OVERDUE)
     ]
-    return together(*told), rows_of(those)
+    return together(*sentences), rows_of(those)
 
 
 def _named(at: BoardAt, what: str, those: Those, is_so: Callable[[IndicatorAt], bool]) -> str:
@@ -372,7 +372,7 @@ _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "dashboard.marked": marked,
 }
 _AT_ONCE = ("dashboard.counts", "dashboard.worse")
-"""What page one says of all indicators; questions follow, and the rest stands with the method."""
+"""What page one says of all indicators; questions follow, the rest is printed with the method."""
 
 
 def keys(board: BoardData) -> tuple[str, ...]:
@@ -486,14 +486,14 @@ def _sentences(at: BoardAt, one: IndicatorAt) -> tuple[str, ...]:
     """
     indicator, trend = one.indicator, one.trend
     note = one.reading.note if one.reading else ""
-    told = [*trend_words(at, trend), apart_words(at, trend, one.judgement.role)]
-    shows = told[0] if _shows_trend(trend) else ""
+    of_trend = [*trend_words(at, trend), apart_words(at, trend, one.judgement.role)]
+    shows = of_trend[0] if _shows_trend(trend) else ""
     why = say(at, "dashboard.why", why=indicator.rationale) if indicator.rationale else ""
     next_due = ""
     if indicator.next_due:
         key = "dashboard.next.overdue" if one.overdue else "dashboard.next.due"
         next_due = say(at, key, day=in_words(indicator.next_due))
-    said = tuple(filter(None, (*told, note, why, next_due)))
+    said = tuple(filter(None, (*of_trend, note, why, next_due)))
     short = note if len(note) <= SHORT else ""
     first = next(filter(None, (short, shows, why, next_due)), say(at, "dashboard.no_note"))
     return (first, *(words for words in said if words != first))

@@ -123,7 +123,7 @@ def top(at: BoardAt) -> Top:
         (one for one in at.once(measured_at) if one.judgement.role in _OFF_TARGET),
         key=lambda one: (one.judgement.role is Role.NEAR, one.movement.way is not Way.WORSE),
     )
-    late = [action_row(at, action, stands) for action, stands in late_or_at_risk(at)]
+    late = [action_row(at, action, its_standing) for action, its_standing in late_or_at_risk(at)]
     more_off, more_late = len(off) - MOST_INDICATORS, len(late) - MOST_ACTIONS
     return Top(
         tuple(_top_indicator(at, one) for one in off[:MOST_INDICATORS]),
@@ -171,7 +171,7 @@ class _Counted(Frozen):
 def priorities_by_rating(at: BoardAt) -> Prose:
     """Return a table: how many indicators of each priority have which rating, and actions.
 
-    Actions stand in it where a round of exception reporting has asked about any of the priority;
+    Actions are in it where a round of exception reporting has asked about any of the priority;
     which priorities have actions that none has asked about is said below it. There is nothing
     where no indicator and no action is rated.
     """

@@ -113,7 +113,7 @@ def held_rating(at: BoardAt, word: str) -> Held:
 
 
 class PlanPlaces(Frozen, dict=True):
-    """Where rows stand in the strategy."""
+    """Where rows belong in the strategy."""
 
     at: BoardAt
     priorities: Mapping[str, int]
@@ -144,7 +144,7 @@ class PlanPlaces(Frozen, dict=True):
 
 
 def plan_places(at: BoardAt) -> PlanPlaces:
-    """Return where rows stand in the strategy."""
+    """Return where rows belong in the strategy."""
     board = at.board
     return PlanPlaces(
         at,

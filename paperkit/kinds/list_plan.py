@@ -71,7 +71,9 @@ def _changed(changes: Iterable[Enum], new: frozenset[Enum], worse: frozenset[Enu
 
 
 def _listed(at: BoardAt) -> Mapping[str, Standing]:
-    return ByReference((action.reference, stands) for action, stands in late_or_at_risk(at))
+    return ByReference(
+        (action.reference, its_standing) for action, its_standing in late_or_at_risk(at)
+    )
 
 
 def actions_listed(at: BoardAt) -> Iterator[Candidate]:
@@ -83,24 +85,24 @@ def actions_listed(at: BoardAt) -> Iterator[Candidate]:
         for one in at.once(compared).actions
     )
     for place, action in enumerate(at.board.actions):
-        stands = listed.get(action.reference) or due.get(action.reference)
-        stands = stands or standing(action, at.day, at.as_of)
-        told = at.moved.get(action.reference)
+        its_standing = listed.get(action.reference) or due.get(action.reference)
+        its_standing = its_standing or standing(action, at.day, at.as_of)
+        moved = at.moved.get(action.reference)
         # A rating that is not public is none of the scale, and not none.
-        is_withheld = told is None and action.reference in at.withheld
-        rated = told.answered.rating if told else ""
+        is_withheld = moved is None and action.reference in at.withheld
+        rated = moved.answered.rating if moved else ""
         rating = Held(name=IN_EXEMPT_PAPER) if is_withheld else held_rating(at, rated)
         held = {
             **plan.over(action.parent),
             "reference": held_words(action.reference, place),
             "owner": held_words(action.owner),
             "lead": held_words(action.lead),
-            "standing": held_choice(stands),
+            "standing": held_choice(its_standing),
             "late_or_at_risk": held_yes(action.reference in listed),
             "due": held_yes(action.reference in due),
             "rating": rating,
-            "movement": held_choice(told.movement if told else None),
-            "request": held_yes(told and told.answered.asks),
+            "movement": held_choice(moved.movement if moved else None),
+            "request": held_yes(moved and moved.answered.asks),
             "deadline": held_day(due_day(action)),
             "review_date": held_day(action.review_date),
             "delivered": held_day(_delivered(at, action)),
@@ -108,7 +110,7 @@ def actions_listed(at: BoardAt) -> Iterator[Candidate]:
                 changes.get(action.reference, ()), _ACTION_NEW, _ACTION_WORSE, _ACTION_BETTER
             ),
         }
-        yield Candidate(held, partial(action_row, at, action, stands))
+        yield Candidate(held, partial(action_row, at, action, its_standing))
 
 
 def _delivered(at: BoardAt, action: Action) -> date | None:

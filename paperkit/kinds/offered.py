@@ -113,7 +113,7 @@ def _lists(lists: tuple[tuple[str, str, bool, bool], ...], known: type[Frozen]) 
 def declared(pack: Pack, kind: Kind) -> tuple[type[Frozen], tuple[Finding, ...]]:
     """Return the type of the papers of a kind, and what is wrong with its settings, by line.
 
-    A template is checked against all that the settings do say, so that every fault of both is told
+    A template is checked against all that the settings do say, so that all faults of both come
     at once: a name that they may have meant to declare is not ruled out.
     """
     _, of_settings = pack.kind(kind.name)

@@ -2,7 +2,7 @@
 
 Each answer is looked at by the rules that a paper is checked by, as if it were in the log already
 and each paper on its round were at hand. What they find at a cell that its lead filled in is a
-question for that lead, asked before the sponsor sees the answer. No rule stands here: one that is
+question for that lead, asked before the sponsor sees the answer. No rule is here: one that is
 added to a subject asks from then on, unless ``_NOT_THEIRS`` has its code. The sponsor's views are
 looked at alike; answers for other papers by the rules on what is written, since the others judge
 them together with the plan.
@@ -33,7 +33,7 @@ _OF_MODERATED = frozenset({"PK-872", "PK-873"})
 """What a return lacks once its sponsor has rated it worse; the lead is asked then."""
 
 _OFFICER_S = frozenset({"PK-879", "PK-880", "PK-884", "PK-890", "PK-894"})
-"""What only the officer can put right: gathering, what is decided of a request, who is told."""
+"""What only the officer can put right: gathering, what is decided of a request, who hears of it."""
 
 _NOT_THEIRS = _ASKED_OF_FORM | _OFFICER_S
 _TEXT = ("reasons", "control")

@@ -13,7 +13,7 @@ from paperkit.board.settings import Role
 from paperkit.board.words import State
 from paperkit.kinds.year_back import YearBack
 from paperkit.meetings.shown import called
-from paperkit.rounds.sentences import withheld_told
+from paperkit.rounds.sentences import withheld_rounds
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Choice
 from paperkit.schema.dates import in_words
@@ -199,8 +199,8 @@ def rounds(at: BoardAt, year: YearBack) -> Drafted:
         )
         for one in year.rounds
     ]  # fmt: skip
-    if not each and withheld_told(at):
-        return NOTHING  # There was a round, of which this paper may not tell.
+    if not each and withheld_rounds(at):
+        return NOTHING  # There was a round, that this paper may not mention.
     return say(at, "ratings.rounds", len(each), each), places(one.priority for one in year.rounds)
 
 

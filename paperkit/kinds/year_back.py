@@ -82,7 +82,7 @@ class YearSpan(Frozen):
         return day is not None and self.first <= day <= self.last
 
     def saw(self, day: date | None) -> bool:
-        """Return whether what was done on a day is this report's to tell."""
+        """Return whether what was done on a day belongs in this report."""
         first, last = self.known
         return day is not None and first <= day <= last
 
@@ -188,7 +188,7 @@ class Brought(Frozen):
 class YearBack(Frozen):
     """What an annual report says of its year, and of the one that follows.
 
-    ``due`` are the actions that were due and not told of as delivered before, ``delivered_late``
+    ``due`` are the actions that were due and not reported as delivered before, ``delivered_late``
     those delivered in the year after their deadline, ``moved`` those of which the deadline was
     moved. ``unsaid`` are the milestones of which nobody has said that they were reached. ``plans``
     are those of the year that follows, ``carried`` the actions that are carried over, ``ahead`` the

@@ -30,7 +30,7 @@ class _Reason(Frozen):
 
     action: Action
     key: str
-    stands: Standing
+    its_standing: Standing
     rated: Answered | None = None
 
 
@@ -53,43 +53,43 @@ def _reasons(at: BoardAt, year: YearBack) -> Iterator[_Reason]:
     why_stopped = {id(one): key for at_end, key in stopped.items() for one in place.get(at_end, ())}
     red = {last.action.reference: last for last in year.red}
     for action in at.board.actions:
-        stands = late.get(id(action)) or standing(action, at.day, at.as_of)
-        told = {
+        its_standing = late.get(id(action)) or standing(action, at.day, at.as_of)
+        applies = {
             "late": id(action) in late,
             "delivered_late": id(action) in delivered_late,
             "moved": id(action) in moved,
             why_stopped.get(id(action), ""): id(action) in why_stopped,
         }
-        yield from (_Reason(action, key, stands) for key, is_so in told.items() if is_so)
+        yield from (_Reason(action, key, its_standing) for key, is_so in applies.items() if is_so)
         if last := red.pop(action.reference, None):
-            yield _Reason(action, "rated", stands, last)
+            yield _Reason(action, "rated", its_standing, last)
     # The round asked about them, and the plan has them no more.
     for last in red.values():
-        stands = standing(last.action, at.day, at.as_of)
-        yield _Reason(last.action, "rated", stands, last)
+        its_standing = standing(last.action, at.day, at.as_of)
+        yield _Reason(last.action, "rated", its_standing, last)
 
 
 def _action(at: BoardAt, reasons: list[_Reason]) -> LessWellShown:
     """Return an action with its reasons, how it stands, and what its owner and lead say."""
     first = reasons[0]
-    row = action_row(at, first.action, first.stands)
+    row = action_row(at, first.action, first.its_standing)
     rated = next((one.rated for one in reasons if one.rated), None)
     by_plan = [one for one in reasons if one.rated is None]
-    stands: list[Shown] = [say(at, "less_well.due", due=str(row.deadline)), row.standing]
+    facts: list[Shown] = [say(at, "less_well.due", due=str(row.deadline)), row.standing]
     done: list[Shown] = [row.correction or at.phrases.nothing] if by_plan else []
     if row.revision and by_plan:
         done.append(say(at, "less_well.revised", because=row.revision))
     if rated:
         done += _of_lead(at, rated)
         if rated.lead:
-            stands.append(say(at, "less_well.lead", lead=rated.lead))
+            facts.append(say(at, "less_well.lead", lead=rated.lead))
     return LessWellShown(
         name=f"{row.reference} {row.wording}".strip(),
         role=OWNER,
         person=row.owner,
         why=tuple(_why(at, one) for one in reasons),
         word=at.rated(rated.rating) if rated else "",
-        stands=tuple(stands),
+        stands=tuple(facts),
         done=tuple(done),
     )
 

@@ -38,7 +38,7 @@ class KindTemplate(Frozen, dict=True):
 
         found = faults_of(self.look.file, self.shown)
         if any(one.code in ("PK-620", "PK-621", "PK-622") for one in self.look.findings):
-            # A style that the house lacks is told of the house.
+            # A style that the house lacks is reported of the house.
             found = tuple(one for one in found if not (one.code == "PK-608" and one.part))
         return (*self._placed(found), *check_ends(self.look.file, self.lists))
 

@@ -82,7 +82,7 @@ class _Written(Frozen):
         return next((day for day in days if WEEKDAYS[day.weekday()] == self.weekday), None)
 
 
-# Four rules ask for them, and a text stands in the papers of many meetings.
+# Four rules ask for them, and a text is in the papers of many meetings.
 @lru_cache(maxsize=10_000)
 def _dates(text: str) -> tuple[_Written, ...]:
     """Return the dates of a text in order.
@@ -116,7 +116,7 @@ def _written(text: str) -> Iterator[_Written]:
 def no_year(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text with a date that lacks its year.
 
-    Where a weekday stands before it, the year is offered in which the date falls on that day.
+    Where a weekday is before it, the year is offered in which the date falls on that day.
     """
     for words in running_text(at):
         held = [one for one in _dates(words.text) if one.exists and not one.complete]

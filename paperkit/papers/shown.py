@@ -95,7 +95,7 @@ class TablesShown(Frozen):
 
 
 class Several(Frozen):
-    """Whether a heading stands over several things, so that a template prints its plural.
+    """Whether a heading is over several things, so that a template prints its plural.
 
     A list that is answered with "None." has the plural, as has one without an answer.
     """

@@ -222,7 +222,7 @@ def _name(typed: str, where: str, *, proper: bool = True, common: bool = False) 
 def other_spelling(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each other spelling of a name in texts, with all its places.
 
-    What stands in quotation marks is another's; small letters and capitals throughout are let be.
+    What is in quotation marks is another's; small letters and capitals throughout are let be.
     """
     names = at.once(_names)
     found = (

@@ -61,7 +61,7 @@ class AsPublished(Frozen):
 
     @property
     def made_on(self) -> date:
-        """Return the day on which the first version was made: revised ones tell of that day."""
+        """Return the day on which the first version was made: revised ones give that day."""
         first = first_under(self.every, self.file)
         built = [one for one in self.every if one.row.sha256 == getattr(first.row, "built", "")]
         made = (built or [first])[0]

@@ -120,7 +120,7 @@ class Traced(Frozen):
 
 
 class Built(Frozen):
-    """What became of an order: the files written, what was found, why nothing was written.
+    """The outcome of an order: the files written, what was found, why nothing was written.
 
     ``accepted`` are the gaps that an officer took responsibility for, ``sentences`` the drafted
     ones, None where they were not asked for. ``recorded`` names the log in which the papers were
@@ -501,7 +501,7 @@ def _left_out(papers: Sequence[Made]) -> Iterator[Finding]:
 
 
 def _file(job: Job) -> Built:
-    """Return what became of a job, its files put in place with what is attached to them."""
+    """Return the outcome of a job, its files put in place with what is attached to them."""
     order, read, meeting = job.order, job.read, job.meeting.reference
     pack = f"{read.pack.name} ({read.pack.folder.parent})"
     if job.refused:

@@ -76,7 +76,7 @@ def check_data(read: BoardRead, there: Meeting | None, today: date) -> tuple[Fin
             at = BoardAt(read.board, read.ways, there, paper.row, today=today, planned=paper)
             findings += not_filed(at)
     if there is None or not papers:
-        board, newer, differing = _as_it_stands(read, there)
+        board, newer, differing = _with_updates(read, there)
         of_all = _judge(replace(read, board=board), there, None, today, today)
         findings += (*newer, *differing, *of_all)
     return wanted(read.ways, ordered(findings))
@@ -110,11 +110,11 @@ def as_used_by(
     Actions are as their leads' updates and returns say, and all is as it was known on the day of
     the data: ``today``, or the day of the meeting, where the paper does not say. What speaks
     against these, and what is held back as later, is among the findings. A public paper sees no
-    round that only an exempt one may tell of.
+    round that only an exempt one may mention.
     """
     exempt = exempt_papers(read.board)
     read = replace(read, board=as_public(read.board, paper, exempt))
-    board, newer, differing = _as_it_stands(read, meeting)
+    board, newer, differing = _with_updates(read, meeting)
     if kind.shows(RETURNS.name):
         newer += tuple(left_out(board, paper, exempt))
     # A paper on a round prints ratings and no states; others print no action at all.
@@ -133,7 +133,7 @@ def as_used_by(
     )
 
 
-def _as_it_stands(
+def _with_updates(
     read: BoardRead, meeting: Meeting | None
 ) -> tuple[BoardData, tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the data with updates and returns over the sheet Actions, and where each differs."""

@@ -1,7 +1,7 @@
 """The papers of an order as HTML and PDF: copies of the .docx, beside it, under its name.
 
 What is filed and recorded is the .docx. A copy is made of its finished bytes and bears their hash,
-so that one that has fallen behind is told of. Nothing of it is recorded: it can be made again.
+so that one that has fallen behind is reported. Nothing of it is recorded: it can be made again.
 What makes a copy is imported where one is asked for; most orders ask for none.
 """
 

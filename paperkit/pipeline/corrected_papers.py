@@ -112,7 +112,7 @@ def compared(case: Case, read: BoardRead) -> Case:
 
 
 def _check_public(case: Case, read: BoardRead) -> None:
-    """Refuse to correct a public paper that told of a round whose own paper is exempt today.
+    """Refuse to correct a public paper that spoke of a round whose own paper is exempt today.
 
     What says that something in it was corrected would print what is exempt once more.
     """

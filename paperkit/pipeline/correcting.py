@@ -28,7 +28,7 @@ from paperkit.schema.dates import in_words
 
 
 class CorrectionDone(Frozen):
-    """What became of an order: what changed since, what was made, or why nothing was.
+    """The outcome of an order: what changed since, what was made, or why nothing was.
 
     ``lines`` are what is printed of the correction. ``said`` is what to know of it, ``outdated``
     are files that hold what was published as well.
@@ -46,7 +46,7 @@ class CorrectionDone(Frozen):
 
 
 def correct(order: CorrectionOrder, progress: Progress = silent) -> CorrectionDone:
-    """Return what became of a correction; where no row is named, what changed since publication.
+    """Return the outcome of a correction; where no row is named, what changed since publication.
 
     UnknownNameError where there is no such paper, row or meeting; LogError where the paper was
     never published, or somebody has added to the record meanwhile. All is written, or nothing.

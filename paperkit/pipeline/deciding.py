@@ -179,7 +179,7 @@ def _as_filed(read: BoardRead, meeting: Meeting, paper: str) -> tuple[str, ...]:
 
 
 class SheetDrafted(Frozen):
-    """What became of a sheet: its files, the public one first, and what was found."""
+    """The outcome of an order for a sheet: its files, the public one first, and what was found."""
 
     meeting: str
     files: tuple[Path, ...]

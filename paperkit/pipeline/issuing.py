@@ -87,7 +87,7 @@ class IssueOrder(Frozen):
 
 
 class Issued(Frozen):
-    """What became of an order: files written, files left as they were, why nothing was issued.
+    """The outcome of an order: files written, files left as they were, why nothing was issued.
 
     ``due`` is the day by which forms go back; ``logged`` says what the log now holds of the round.
     """
@@ -188,7 +188,7 @@ def _issue(
     priorities: Iterable[str],
     forms_of: Callable[[BoardRead, Asking], _Forms],
 ) -> Issued:
-    """Return what became of an order for forms that go back by the day of a step."""
+    """Return the outcome of an order for forms that go back by the day of a step."""
     read = read_board(order.folder, order.packs)
     if not read.readable:
         return Issued(ordered(read.findings), refused=UNREADABLE)

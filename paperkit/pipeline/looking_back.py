@@ -147,7 +147,7 @@ def _seen_then(read: BoardRead, one: _Out, kind: Kind | None) -> BoardAt | None:
     planned = Planned(kind=kind.name, row=paper, priority=row.priority)
     settings = _settings_then(read, log, row)
     if planned.is_public:
-        # What is exempt today is not told as it was told then either.
+        # What is exempt today is not compared with what was said then either.
         board = as_public(board, paper, exempt_papers(read.board))
     then = replace(read, board=board, ways=replace(read.ways, settings=settings), findings=())
     seen = seen_by(kind, then, meeting, planned, row.filed_on or meeting.date)

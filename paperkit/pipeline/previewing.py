@@ -100,31 +100,31 @@ Stamps = Mapping[Path, tuple[int, int]]
 
 def watch(
     order: PreviewOrder,
-    tell: Callable[[Previewed], None],
+    show: Callable[[Previewed], None],
     trouble: Callable[[str], None],
     wait: Callable[[], None],
 ) -> None:
     """Make a preview, and again whenever a file changes that it is made of, until ``wait`` raises.
 
-    ``tell`` has each preview. What keeps one from being made, such as a file that Word holds open,
-    is told to ``trouble`` once, and tried again: at once where a file has changed, else now and
-    then, since whoever has the preview open in Word may leave it so for an hour.
+    ``show`` is given each preview. What keeps one from being made, such as a file that Word holds
+    open, is given to ``trouble`` once, and tried again: at once where a file has changed, else now
+    and then, since whoever has the preview open in Word may leave it so for an hour.
     """
     seen: Stamps | None = None
     failed: Stamps | None = None
-    told, waits = "", 0
+    last_fault, waits = "", 0
     while True:
         # Before it is made: what changes meanwhile is seen the next time.
         now = stamps(watched(order))
         if now not in (seen, failed) or (now == failed and waits >= _WAITS):
             try:
-                tell(preview(order))
-                seen, failed, told = now, None, ""
+                show(preview(order))
+                seen, failed, last_fault = now, None, ""
             except (PaperkitError, OSError) as fault:
                 why = _why_not_now(fault)
-                if why != told:
+                if why != last_fault:
                     trouble(why)
-                failed, told, waits = now, why, 0
+                failed, last_fault, waits = now, why, 0
         waits += 1
         wait()
 

@@ -113,7 +113,7 @@ def paper_status(
 
 
 class Gathering(Frozen):
-    """What became of an order: what was found, what became of each file, what was written.
+    """The outcome of an order: what was found, the outcome of each file, what was written.
 
     ``logged`` counts the entries that the log took, ``questions`` those of them that say what was
     asked; ``refused`` says why nothing was gathered; ``forms`` are those that came in.

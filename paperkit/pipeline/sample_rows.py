@@ -236,7 +236,7 @@ def three_times(rows: SampleRows) -> SampleRows:
         copy = _Copy(rows, turn, area)
         for table in _COPIED:
             grown[table] = [*grown[table], *copy.of(table)]
-    # SampleRows of a priority stand together, as officers keep them.
+    # Rows of a priority are together, as officers keep them.
     for table, parent in (("outcomes", "parent"), ("actions", "parent"), ("indicators", "outcome")):
         order = {name: n for n, name in enumerate(dict.fromkeys(r[parent] for r in grown[table]))}
         grown[table] = sorted(grown[table], key=lambda row: order[row[parent]])

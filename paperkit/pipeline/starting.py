@@ -264,7 +264,7 @@ def _text_of(board: BoardData, paper: PaperRow | None) -> Sequence[Text]:
 def rows_to_write(
     paper: PaperRow, kind: Kind, implications: Sequence[str], earlier: Sequence[Text]
 ) -> list[Text]:
-    """Return a row for each thing to write: what stands of the earlier text, else a blank one."""
+    """Return a row for each thing to write: what is kept of the earlier text, else a blank one."""
     text: list[Text] = []
     for section in kind.sections:
         names = {folded(section.name), folded(section.heading)}

@@ -186,7 +186,7 @@ class PaperTraces(Frozen, dict=True):
         )
         state = CHANGED if any(cell.was != cell.now for cell in cells) else UNCHANGED
         if now is None:
-            state = UNKNOWN if self._cannot_tell(table, was) else GONE
+            state = UNKNOWN if self._may_be_unread(table, was) else GONE
         today = self.paper.today
         exempt = is_exempt_row(self.paper.board, was)
         exempt = exempt or (today is not None and is_exempt_row(today, now))
@@ -198,7 +198,7 @@ class PaperTraces(Frozen, dict=True):
         where = place or then or Place()
         return RowTraced(table.sheet, called(table, was), cells, state, where, there, exempt)
 
-    def _cannot_tell(self, table: Table, was: Row) -> bool:
+    def _may_be_unread(self, table: Table, was: Row) -> bool:
         """Return whether a row may be one that cannot be read today."""
         today = self.paper.today
         if today is None:

@@ -1,7 +1,7 @@
 """Take a paper off: from the agenda before it is published, or taken down once it was.
 
 Nothing is sent and nothing is deleted: the record says that it was withdrawn, why and by whom, and
-the officer is told what is still to be done. A later build of the paper is a new one.
+the officer sees what is still to be done. A later build of the paper is a new one.
 """
 
 import datetime

@@ -40,7 +40,7 @@ class PastRound(Frozen, dict=True):
     """One round of a priority: its meeting's reference, and the round as issued, if it was.
 
     ``when`` puts rounds in order: the day of the meeting, and the number of its first entry.
-    ``is_withheld`` says that a public paper looks, and that only an exempt one may tell of it.
+    ``is_withheld`` says that a public paper looks, and that only an exempt one may mention it.
     """
 
     meeting: str
@@ -298,7 +298,7 @@ def last_answers(board: BoardData, ways: Ways, meeting: Meeting) -> Mapping[str,
 
 
 def withheld_actions(board: BoardData, ways: Ways, meeting: Meeting) -> frozenset[str]:
-    """Return the actions whose newest round up to a meeting only an exempt paper may tell of."""
+    """Return the actions whose newest round up to a meeting only an exempt paper may mention."""
     if not board.history.withheld:
         return frozenset()
     rounds = _RoundsUpTo(RoundHistory(board), ways, meeting)

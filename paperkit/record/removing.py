@@ -228,7 +228,7 @@ def _without_words(of: PartOf, data: bytes, words: str, change: Change) -> bytes
         case PartOf.ROWS:
             return b"".join(_rows_without(data, change))
         case PartOf.PRINTED:
-            left = _told(json.loads(data), change)
+            left = _with_words_changed(json.loads(data), change)
             return json.dumps(left, separators=(",", ":")).encode()
         case PartOf.FILE:
             found = holds(data, words)
@@ -255,14 +255,17 @@ def _rows_without(data: bytes, change: Change) -> Iterator[bytes]:
             yield json.dumps([name, filled], sort_keys=True).encode() + b"\n"
 
 
-def _told(value: Any, change: Change) -> Any:
+def _with_words_changed(value: Any, change: Change) -> Any:
     """Return what was printed after a change of its words."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list):
-        return [_told(one, change) for one in value]
+        return [_with_words_changed(one, change) for one in value]
     if isinstance(value, dict):
-        return {k: one if k in _OF_PROGRAM else _told(one, change) for k, one in value.items()}
+        return {
+            k: one if k in _OF_PROGRAM else _with_words_changed(one, change)
+            for k, one in value.items()
+        }
     return value
 
 

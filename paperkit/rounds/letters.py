@@ -320,7 +320,7 @@ def to_each(
 def _asked_of_them(found: Iterable[Finding]) -> Iterator[str]:
     """Yield a line for each thing that somebody is asked, below the name of the form if several.
 
-    They follow each other as the rows of the form do, so that what is asked of one action stands
+    They follow each other as the rows of the form do, so that what is asked of one action is
     together.
     """
     by_file = in_groups((finding.place.file, finding) for finding in found)

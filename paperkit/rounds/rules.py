@@ -461,7 +461,7 @@ def unworded(at: BoardAt) -> Iterator[Finding]:
 def recommended_nowhere(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each request that is to be a recommendation, and that no paper recommends.
 
-    It is told where the meeting's papers are looked at together, and with a performance report,
+    It is reported where the meeting's papers are looked at together, and with a performance report,
     which prints the request: the Board would not be asked for what its lead was promised.
     """
     role = at.ways.role_of(at.paper.kind) if at.paper else KindRole.PERFORMANCE
@@ -482,7 +482,7 @@ def recommended_nowhere(at: BoardAt) -> Iterator[Finding]:
 
 
 def in_no_session(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each request that is for a session, and stands on the plan of none (H 3.14).
+    """Yield a note for each request that is for a session, and is on the plan of none (H 3.14).
 
     What is asked for stays out of papers, so it would be forgotten.
     """

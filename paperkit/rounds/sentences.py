@@ -77,14 +77,14 @@ def moved(at: BoardAt) -> Drafted:
 
 
 def no_round_before(at: BoardAt, held: RoundAt) -> str:
-    """Return that a round is the first, or that a public paper cannot tell of the one before."""
+    """Return that a round is the first, or that a public paper may not mention the one before."""
     if held.withheld_before is None:
         return say(at, "round.first", 0)
     return say(at, "round.before_withheld", round=called(held.withheld_before))
 
 
-def withheld_told(at: BoardAt) -> tuple[str, ...]:
-    """Return what a public paper says of rounds that only an exempt one may tell of.
+def withheld_rounds(at: BoardAt) -> tuple[str, ...]:
+    """Return what a public paper says of rounds that only an exempt one may mention.
 
     They are those that hold the newest rating of an action; of a paper on a round, or on a year,
     those of its priority and of the year before its meeting.

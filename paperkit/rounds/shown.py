@@ -160,7 +160,7 @@ class RoundShown(Frozen):
 
     ``brief`` says which actions are off track, worse or without a return, and what is asked of the
     Board. ``listed`` says which of the actions ``rows`` lists: of these ``exceptions`` are those of
-    which there is something to tell, ``on_track`` the others, and ``closed`` also has those that
+    which there is something to report, ``on_track`` the others, and ``closed`` also has those that
     were closed since they were asked about. ``sponsor`` is what the sponsor said of actions that
     are neither concerns nor successes. ``last_meeting`` is when the priority last reported, or that
     this is the first time.
@@ -302,7 +302,7 @@ def _ended(at: BoardAt, row: Answered) -> bool:
 
 
 def _has_more(at: BoardAt, row: Answered) -> bool:
-    """Return whether there is more to tell of an action than that it is on track (seed H 3.10)."""
+    """Return whether there is more to say of an action than that it is on track (seed H 3.10)."""
     now, view = row.now, row.view
     if now is None or row.is_exception or row.is_success or _stopped(at, row):
         return True

@@ -246,7 +246,7 @@ class FormText(Frozen):
 
 
 def without_brackets(words: str) -> str:
-    """Return words as a heading holds them in brackets, which cannot stand in others."""
+    """Return words as a heading holds them in brackets, which cannot be in others."""
     return words.translate(str.maketrans("", "", "()[]"))
 
 

@@ -2,7 +2,7 @@
 
 ``paperkit.yaml``, ``pack.yaml`` and ``kind.yaml`` are read here. A key that is not declared
 is a finding with a suggestion; what is absent keeps its declared default. A class of settings may
-name in ``SINGLE`` the key that is meant where one value stands in place of its keys.
+name in ``SINGLE`` the key that is meant where one value is in place of its keys.
 """
 
 from collections.abc import Mapping

@@ -107,7 +107,7 @@ def compared_actions(
         elif was and changes and (last := _ended_since(was, since)):
             ended, how = last
             changes = [Change(_CALLED[how], changes[0].before, in_brief(ended, how))]
-        late = was is not None and stands(then, was) is Standing.NOT_DELIVERED
+        late = was is not None and standing_of(then, was) is Standing.NOT_DELIVERED
         found.append(ComparedAction(was, action, in_order(changes), late, ended))
     return tuple(found)
 
@@ -117,7 +117,7 @@ def _ended_since(was: Action, between: Iterable[PublishedPaper]) -> tuple[Action
     for at in filter(None, (paper.seen for paper in between)):
         found = at.board.action.get(was.reference)
         if found and folded(found.wording) == folded(was.wording):
-            how = stands(at, found)
+            how = standing_of(at, found)
             return (found, how) if how in _ENDED else None
     return None
 
@@ -145,7 +145,7 @@ def matched(then: BoardAt, now: BoardAt) -> tuple[tuple[Action | None, Action | 
     alike = in_groups((folded(one.wording), one) for one in free.values() if one.wording)
     for action in now.board.actions:
         same = alike.get(folded(action.wording), [])
-        if len(same) == 1 and stands(then, same[0]) not in _ENDED:
+        if len(same) == 1 and standing_of(then, same[0]) not in _ENDED:
             take(action, same[0])
     pairs = [(was.get(id(action)), action) for action in now.board.actions]
     return (*pairs, *((action, None) for action in free.values()))
@@ -176,12 +176,12 @@ def _is_anew(was: Action, action: Action, then: BoardAt, now: BoardAt, *, refres
     if action.carried_from:
         return False
     reworded = folded(was.wording) != folded(action.wording)
-    has_ended = stands(then, was) in _ENDED
-    begun_again = refreshed and has_ended and stands(now, action) not in _ENDED
+    has_ended = standing_of(then, was) in _ENDED
+    begun_again = refreshed and has_ended and standing_of(now, action) not in _ENDED
     return (reworded and (refreshed or has_ended)) or begun_again
 
 
-def stands(at: BoardAt, action: Action) -> Standing:
+def standing_of(at: BoardAt, action: Action) -> Standing:
     """Return the standing of an action as a paper prints it."""
     return standing(action, at.day, at.as_of)
 
@@ -190,7 +190,7 @@ def _changes(
     then: BoardAt, now: BoardAt, was: Action | None, action: Action | None
 ) -> Iterator[Change]:
     """Yield what has changed between an action as it was printed and as it is."""
-    before = stands(then, was) if was else None
+    before = standing_of(then, was) if was else None
     if action is None:
         # What a report has shown as ended is no news where it is not carried on.
         if was and before not in _ENDED:
@@ -199,7 +199,7 @@ def _changes(
             what = ActionChange.UNREAD if is_there else ActionChange.GONE
             yield Change(what, in_brief(was, before), str(what))
         return
-    here = stands(now, action)
+    here = standing_of(now, action)
     shown = in_brief(action, here)
     printed = in_brief(was, before) if was else "Not in the plan"
     if was is None:
@@ -245,20 +245,20 @@ _CALLED: Mapping[Standing, ActionChange] = {
 }
 
 
-def in_brief(action: Action, stands: Standing | None) -> Shown:
+def in_brief(action: Action, its_standing: Standing | None) -> Shown:
     """Return how an action stands, and by when it is due; why, where it was stopped."""
-    if stands is Standing.DELIVERED:
+    if its_standing is Standing.DELIVERED:
         on = f" on {in_words(action.done_on)}" if action.done_on else ", on no recorded day"
-        return ", ".join(filter(None, (f"{stands}{on}", how_late(action))))
-    if stands in _STOPPED:
+        return ", ".join(filter(None, (f"{its_standing}{on}", how_late(action))))
+    if its_standing in _STOPPED:
         why = revised(action)
-        return f"{stands}: {why}" if why else Gap(f"{stands}; no reason recorded")
+        return f"{its_standing}: {why}" if why else Gap(f"{its_standing}; no reason recorded")
     holds = action.revised_deadline or action.deadline
     if holds is None:
-        return f"{stands}; {NO_DEADLINE}"
+        return f"{its_standing}; {NO_DEADLINE}"
     if holds.last is None:
-        return f"{stands}; {str(holds).lower()}"
-    return f"Due {holds}" if stands is Standing.NOT_DUE else f"{stands}; due {holds}"
+        return f"{its_standing}; {str(holds).lower()}"
+    return f"Due {holds}" if its_standing is Standing.NOT_DUE else f"{its_standing}; due {holds}"
 
 
 def rating_moved(at: BoardAt, before: str, now: str, none: str = "No rating") -> Iterator[Change]:

@@ -141,7 +141,7 @@ class _Published(Frozen):
         """Return what papers printed of a row's period, and the last of the kind itself.
 
         A paper older than the last of the kind is asked only of what has changed since that: what
-        it had otherwise was told of then. A report prints its latest figures, and in this part of
+        it had otherwise was reported then. A report prints its latest figures, and in this part of
         its own each one that was not as another paper had printed it.
         """
         has_changed = before is not None and before.number not in (None, row.number)

@@ -93,7 +93,7 @@ _IN_TURN: Sequence[frozenset[ActionChange | FigureChange]] = (
     frozenset({FigureChange.REVISED, FigureChange.TAKEN_OUT}),
     frozenset({ActionChange.RATED_WORSE, FigureChange.RATED_WORSE}),
 )
-"""Whose changes stand in a short list; after them those newly late or at risk, or reopened."""
+"""Whose changes are in a short list; after them those newly late or at risk, or reopened."""
 
 
 _Item = tuple[str, Sequence[Change | MovedFigure]]
@@ -192,7 +192,7 @@ def _name(one: ComparedIndicator) -> str:
 def actions_in_brief(at: BoardAt) -> Mapping[str, str]:
     """Return what the last report had of each action that has changed, by its reference.
 
-    What it has now stands in its row: that it was delivered, a deadline that has not changed, and
+    What it has now is in its row: that it was delivered, a deadline that has not changed, and
     how its rating has moved.
     """
     said = {
@@ -221,7 +221,7 @@ def figures_in_brief(at: BoardAt) -> Mapping[str, str]:
     """Return what the last report had of each indicator that has changed, and its figures now."""
     return {
         one.now.indicator.reference: _in_brief(
-            (c.what, f"{c.before}, now {c.now}" if _is_told(c) else str(c.before))
+            (c.what, f"{c.before}, now {c.now}" if _gives_both(c) else str(c.before))
             for c in one.changes
         )
         for one in at.once(compared).indicators
@@ -229,8 +229,8 @@ def figures_in_brief(at: BoardAt) -> Mapping[str, str]:
     }
 
 
-def _is_told(change: MovedFigure) -> bool:
-    """Return whether what a figure is now stands nowhere else in its row."""
+def _gives_both(change: MovedFigure) -> bool:
+    """Return whether what a figure is now is nowhere else in its row."""
     if change.what is FigureChange.NEW_FIGURE:
         return ";" in str(change.now)
     return change.what in (FigureChange.REVISED, FigureChange.TAKEN_OUT, FigureChange.NEW_TARGET)

@@ -165,7 +165,7 @@ class BoardAt(Frozen, dict=True):
     def scope(self) -> BoardData:
         """Return the rows that the paper or meeting uses. Only rules on the year look beyond.
 
-        What the log holds of the rounds at hand stands among them.
+        What the log holds of the rounds at hand is among them.
         """
         return with_log(in_scope(self.plan, self.ways, self.meeting, self.paper), self.rounds)
 
@@ -345,7 +345,7 @@ def in_scope(
 
     With a meeting: its own papers with their text, its feedback and highlight reports, the
     milestones up to its date, the meetings that have one, and the rows of the rounds of which its
-    papers tell, and no target of a year to come. With a paper: that paper alone; the caller gives
+    papers say, and no target of a year to come. With a paper: that paper alone; the caller gives
     its meeting too. The plans, people and indicators are always whole, since a report shows them
     whole; so are the actions and priorities, but for a paper on a priority's round.
     """

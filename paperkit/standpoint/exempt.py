@@ -1,4 +1,4 @@
-"""Rounds of exception reporting that only an exempt paper may tell of (Schedule 12A).
+"""Rounds of exception reporting that only an exempt paper may mention (Schedule 12A).
 
 What leads return of a round is printed by the papers on it. Where an officer has marked one of
 these as exempt, all that came in for the round is exempt: ratings, reasons, requests, what the
@@ -6,7 +6,7 @@ sponsor said. It is taken out of the data of every public paper here, once, befo
 over the actions and before rules and sentences look. So none of them can say it, count it, or
 compare with it. That the round was held stays known, so that nobody is said not to have answered.
 
-A public paper on the very round tells what its officer lets it tell: its appendix may be exempt.
+A public paper on the very round says what its officer lets it say: its appendix may be exempt.
 """
 
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ def is_on(paper: PaperRow | None, one: ExemptPaper) -> bool:
 def as_public(
     board: BoardData, paper: PaperRow | None, exempt: tuple[ExemptPaper, ...]
 ) -> BoardData:
-    """Return the data as a paper may tell of them; None stands for a public one without a row."""
+    """Return the data as a paper may use them; None stands for a public one without a row."""
     if paper and paper.publicity is Publicity.EXEMPT:
         return board
     known = {(held.priority, held.meeting) for held in board.history.withheld}
@@ -88,7 +88,7 @@ def as_public(
 
 
 def answers_in_exempt_papers(board: BoardData) -> frozenset[tuple[Reference, Reference]]:
-    """Return the meeting and action of each answer that only an exempt paper may tell of.
+    """Return the meeting and action of each answer that only an exempt paper may mention.
 
     It is asked of every row that is compared, and worked out once for a board.
     """
@@ -142,7 +142,7 @@ def _without(board: BoardData, rounds: tuple[Withheld, ...]) -> BoardData:
     hidden = {(one.meeting, action) for one in rounds for action in one.actions}
     meetings = {one.meeting for one in rounds}
 
-    def is_told(row: Row) -> bool:
+    def stays(row: Row) -> bool:
         if isinstance(row, Remark):
             meeting, action = Reference(row.meeting), Reference(row.action)
             return meeting not in meetings or (bool(action) and (meeting, action) not in hidden)
@@ -153,13 +153,13 @@ def _without(board: BoardData, rounds: tuple[Withheld, ...]) -> BoardData:
     history = board.history
     return replace(
         board,
-        returns=tuple(filter(is_told, board.returns)),
-        views=tuple(filter(is_told, board.views)),
-        requests=tuple(filter(is_told, board.requests)),
-        risks=tuple(filter(is_told, board.risks)),
+        returns=tuple(filter(stays, board.returns)),
+        views=tuple(filter(stays, board.views)),
+        requests=tuple(filter(stays, board.requests)),
+        risks=tuple(filter(stays, board.risks)),
         history=replace(
             history,
-            entries=tuple(entry for entry in history.entries if is_told(entry.row)),
+            entries=tuple(entry for entry in history.entries if stays(entry.row)),
             withheld=(*history.withheld, *rounds),
         ),
     )

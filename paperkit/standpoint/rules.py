@@ -97,7 +97,7 @@ def repeated(pairs: Iterable[tuple[object, T]]) -> Iterator[tuple[T, T]]:
 
 
 def with_way_in_log(finding: Finding) -> Finding:
-    """Return a finding with what is to be done where it stands in the log, which never changes.
+    """Return a finding with what is to be done where it is in the log, which never changes.
 
     A note asks for nothing to be corrected.
     """
@@ -134,7 +134,7 @@ def filled(value: object) -> bool:
 
 
 class TextCell(Frozen):
-    """One value of a text column: its row, its column and what stands there."""
+    """One value of a text column: its row, its column and its words."""
 
     row: Row
     column: Column

@@ -276,7 +276,7 @@ def _axis_code(root: Element, series: Sequence[DrawnSeries]) -> str:
 
 
 def _tick_words(ticks: Sequence[float], code: str) -> list[str]:
-    """Return the figures of a scale, with as many places as tell its steps apart."""
+    """Return the figures of a scale, with as many places as its steps need to differ."""
     shown = [formatted(tick, code) for tick in ticks]
     apart = len(set(shown)) == len(shown)
     return shown if apart else [formatted(tick, "General") for tick in ticks]

@@ -278,7 +278,7 @@ def aligned(
 ) -> Iterator[_Pair]:
     """Yield which of the one is which of the other, in order: what is equal, then what is alike.
 
-    ``names`` are less than the whole, by which what differs is aligned first. None stands beside
+    ``names`` are less than the whole, by which what differs is aligned first. None is put beside
     what the other lacks. ``alike`` gives from 0 to 1 how much two of them have in common.
     """
     for start, end, later, last in _between(same_places(old, new), len(old), len(new)):
@@ -310,7 +310,7 @@ def _between(
 
 
 def _by_likeness(old: range, new: range, alike: _Alike) -> Iterator[_Pair]:
-    """Yield pairs of what is alike, in order; of what is left, equal numbers stand side by side."""
+    """Yield pairs of what is alike, in order; of what is left, equal numbers lie side by side."""
     pairs = _most_alike(old, new, alike) if len(old) * len(new) <= _MOST_COMPARED else []
     shifted = [(one - old.start, other - new.start) for one, other in pairs]
     for start, end, later, last in _between(shifted, len(old), len(new)):

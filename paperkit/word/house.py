@@ -7,7 +7,7 @@ across. Parts are what the text leads to by a relationship of a type in ``LOOK``
 with all that these lead to in turn (a crest, a link).
 
 The header block of a house, the paragraphs at the head of every paper that asks for it, is what
-stands in ``house.docx`` above the first paragraph in the style "House Note". In a kind it goes
+is in ``house.docx`` above the first paragraph in the style "House Note". In a kind it goes
 where a paragraph holds the mark alone.
 """
 

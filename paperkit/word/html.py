@@ -3,7 +3,7 @@
 It is made from the .docx alone, and so says what that says: headings with their printed numbers,
 numbered paragraphs, lists, tables with their heading rows, links, notes, charts as drawings with
 their texts. It has no script and asks for nothing outside itself. What only a page has is left out:
-numbers of pages, and the same header on each of them; the words of headers stand once at the top,
+numbers of pages, and the same header on each of them; the words of headers come once at the top,
 those of footers once at the end.
 """
 
@@ -128,7 +128,7 @@ def _outline_level(paragraph: Element, part: OpenPart) -> int:
 def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing) -> str:
     """Return a section; of one in columns each heading and its text are a part that stays whole.
 
-    Parts stand beside each other as there is room, read along: a column of a web page has no end.
+    Parts are put beside each other as there is room, read along: a column of a web page has no end.
     """
     columns = child_of(ending, "cols")
     if columns is None or int(columns.get(w("num"), "1")) < 2:
@@ -141,7 +141,7 @@ def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing
     made = []
     for part in parts:
         lines = list(_blocks(part, writing))
-        # A heading of headings stands above them, all across.
+        # A heading of headings is above them, all across.
         alone = len(lines) == 1 and part[0] in writing.levels
         made += lines if alone or not lines else ["<div>", *lines, "</div>"]
     return "\n".join(('<div class="columns">', *made, "</div>"))

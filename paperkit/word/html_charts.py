@@ -68,7 +68,7 @@ def chart_svg(
     """
     chart = look_of_chart(root, colours)
     wide, high = size[0] / A_POINT or _WIDE, size[1] / A_POINT or _HIGH
-    heard = chart.title.replace("\n", ", ") or words.partition(".")[0] or "Chart"
+    spoken = chart.title.replace("\n", ", ") or words.partition(".")[0] or "Chart"
     titles = len(_wrapped(chart.title, wide - 8, 11))
     rows = list(_legend_rows(chart.series, wide)) if chart.has_legend else []
     # A page on the web may be longer than the paper: the plot keeps its height for all that.
@@ -77,7 +77,7 @@ def chart_svg(
         f'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-words" '
         f'width="{round(wide * 4 / 3)}" height="{round(high * 4 / 3)}" '
         f'viewBox="0 0 {wide:.4g} {high:.4g}" font-size="{_SIZE}">'
-        f'<title id="{name}-title">{escape(heard)}</title>'
+        f'<title id="{name}-title">{escape(spoken)}</title>'
         f'<desc id="{name}-words">{escape(words)}</desc>'
         f'<g aria-hidden="true">{"".join(_drawn(chart, rows, wide, high))}</g></svg>'
     )

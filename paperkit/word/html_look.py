@@ -244,7 +244,7 @@ def _indents(holders: list[Element], defaults: Element | None) -> Iterator[str]:
     left = _first(holders, defaults, "pPr", "ind", "left")
     if left.isdecimal() and int(left):
         yield f"padding-left:{_rem(left)}"
-    # A first line that stands in or out by a style stands as the nearest style says.
+    # Whether a first line is indented is as the nearest style says.
     said = (one for one in _asked(holders, defaults, "pPr", "ind") if _FIRST_LINE & set(one.attrib))
     hanging = next((one.get(w("hanging"), "") for one in said), "")
     if hanging.isdecimal() and int(hanging):

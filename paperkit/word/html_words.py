@@ -99,7 +99,7 @@ class _WordsPiece(Frozen):
 def words_html(paragraph: Element, writing: Writing) -> str:
     """Return what a paragraph holds; nothing where it holds nothing that is seen.
 
-    What stands between two tabs and gives the number of a page is left out: HTML has no pages.
+    What is between two tabs and gives the number of a page is left out: HTML has no pages.
     """
     pieces = list(_pieces(paragraph, writing))
     paged = {piece.stretch for piece in pieces if piece.html == _PAGE_NUMBER}

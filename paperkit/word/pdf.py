@@ -50,7 +50,7 @@ class PdfRead(Frozen):
 
 def read_pdf(data: bytes) -> PdfRead:
     """Return what a PDF says of itself."""
-    # The title of the file stands beside the name of the program; others are those of headings.
+    # The title of the file is beside the name of the program; others are those of headings.
     begin, _, about = data.partition(b"/Producer")
     about = begin.rpartition(b" obj")[2] + b"/Producer" + about.partition(b"endobj")[0]
     version = _VERSION.search(next(_texts(about, "Producer"), ""))

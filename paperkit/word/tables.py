@@ -1,6 +1,6 @@
 """The tables of a template when a paper is made: columns without a word go, long rows may part.
 
-What is told across the table below a row stays on its page.
+What is printed across the table below a row stays on its page.
 
 So a kind has one table for boards with ratings and without, and says in Word only how it looks when
 it is full.

@@ -137,12 +137,12 @@ def faults_of(template: WordFile, shown: type) -> tuple[Fault, ...]:
         }
         faults += not_whole(members, stories, styles)
     split = [fault.value for fault in faults if fault.code == "PK-613"]
-    told = {(fault.code, fault.message) for fault in faults if not _is_copy(fault)}
+    reported = {(fault.code, fault.message) for fault in faults if not _is_copy(fault)}
     return tuple(
         fault
         for fault in dict.fromkeys(faults)
         if not (fault.code == "PK-635" and any(fault.value in tag for tag in split))
-        if not (_is_copy(fault) and (fault.code, fault.message) in told)
+        if not (_is_copy(fault) and (fault.code, fault.message) in reported)
     )
 
 
@@ -154,8 +154,8 @@ def _is_copy(fault: Fault) -> bool:
 class _Part(Frozen):
     """A tag that begins or ends a part: how it is set, what it is, where, the name that it gives.
 
-    ``item`` is the type of what the name stands for, None where it is not known. ``told`` says that
-    a fault of the tag was told, ``blind`` that the names within the part cannot be known.
+    ``item`` is the type of what the name stands for, None where it is not known. ``reported`` says
+    that a fault of the tag was, ``blind`` that the names within the part cannot be known.
     """
 
     prefix: str
@@ -165,11 +165,11 @@ class _Part(Frozen):
     paragraph: Any
     name: str = ""
     item: Any = None
-    told: bool = False
+    reported: bool = False
     blind: bool = False
 
 
-class _Told(Frozen):
+class _Reported(Frozen):
     """A fault, at which tag it is, and the part or the unknown name from which it follows."""
 
     fault: Fault
@@ -185,7 +185,7 @@ class _Walk:
     ``at`` counts the tags, ``mark`` is the one at hand and ``words`` are those of its paragraph.
     ``unclosed`` are parts that end with the part around them, ``loose`` tags that end nothing that
     is open: which of them belong together shows at the end. ``homes`` are the rows and paragraphs
-    of which it was told that they hold more than a tag.
+    of which it was reported that they hold more than a tag.
     """
 
     part: str
@@ -202,14 +202,14 @@ class _Walk:
     halves: set[int] = field(default_factory=set)
     homes: list[Element] = field(default_factory=list)
     foreign: set[str] = field(default_factory=set)
-    told: list[_Told] = field(default_factory=list)
+    reported: list[_Reported] = field(default_factory=list)
 
     def of(self, root: Element) -> Iterator[Fault]:
         """Return the faults of all tags of a part, in their order."""
         for paragraph in root.iter(w("p")):
             self.look_at(paragraph)
         self.pair()
-        return (one.fault for one in sorted(self.told, key=lambda one: one.at))
+        return (one.fault for one in sorted(self.reported, key=lambda one: one.at))
 
     @property
     def names(self) -> Names:
@@ -231,7 +231,9 @@ class _Walk:
             code, message, remedy, mark.text, self.part, part.paragraph, mark.start, mark.end
         )
         outer = next((one for one in reversed(self.open) if one.word == "for"), None)
-        self.told.append(_Told(fault, part.at, outer if code == "PK-617" else None, unknown))
+        self.reported.append(
+            _Reported(fault, part.at, outer if code == "PK-617" else None, unknown)
+        )
 
     def look_at(self, paragraph: Element) -> None:
         """Check each tag of a paragraph."""
@@ -248,7 +250,7 @@ class _Walk:
             self.mark = mark
             self.at += 1
             if has_no_end and not mark.opens:
-                # The end of a tag that holds braces of its own is told with its beginning.
+                # The end of a tag that holds braces of its own is reported with its beginning.
                 has_no_end = False
                 continue
             has_no_end = has_no_end or not mark.closes
@@ -322,7 +324,7 @@ class _Walk:
             self.fault("PK-980", message)
 
     def block(self, tag: BlockTag) -> None:
-        """Check a tag that begins or ends a part, or tell why it does neither."""
+        """Check a tag that begins or ends a part, or report why it does neither."""
         if not tag.word:
             family = tag.rest.removeprefix("end")
             if tag.rest == family or family not in self.foreign:
@@ -330,7 +332,7 @@ class _Walk:
                 self.fault("PK-604", f"{quoted(self.mark.text)} {tag.why}.", tag.remedy)
             return
         if tag.why:
-            begins = any(part.prefix == tag.prefix and part.told for part in self.open)
+            begins = any(part.prefix == tag.prefix and part.reported for part in self.open)
             if not (tag.word in ENDS and tag.prefix not in ("", "p", "tr") and begins):
                 self.fault("PK-604", f"{quoted(self.mark.text)} {tag.why}.", tag.remedy)
         elif tag.prefix:
@@ -368,7 +370,9 @@ class _Walk:
         if len(self.open) == MOST_WITHIN and tag.word not in ENDS:
             message = f"There are more than {MOST_WITHIN} parts within one another."
             self.fault("PK-604", message, "Take out the ones that ask for the same again.")
-        part = _Part(tag.prefix, tag.word, self.mark, self.at, self.paragraph, told=bool(tag.why))
+        part = _Part(
+            tag.prefix, tag.word, self.mark, self.at, self.paragraph, reported=bool(tag.why)
+        )
         if tag.word == "for":
             self.begin_for(part, tag)
         elif tag.word == "if":
@@ -430,7 +434,7 @@ class _Walk:
             self.last_end = self.at
             return
         begun = self.open[found]
-        if not begun.told and _holder(begun) is not _holder(part):
+        if not begun.reported and _holder(begun) is not _holder(part):
             how = _apart(begun, part)
             remedy = _ROWS if "cell" in how else _SAME
             self.fault_at(part, "PK-602", f"{quoted(begun.mark.text)} {how}.", remedy)
@@ -453,15 +457,15 @@ class _Walk:
             end = next((one for one in ends if one[0].word != "else"), None)
             if end:
                 loose.remove(end)
-                if not (part.told or end[0].told):
+                if not (part.reported or end[0].reported):
                     self.mismatch(part, end[0])
-            elif not part.told or part.prefix in ("", "p", "tr"):
+            elif not part.reported or part.prefix in ("", "p", "tr"):
                 message = f"The part that begins with {quoted(part.mark.text)} has no end."
                 plain = f"{{%{part.prefix} end{part.word} %}}"
                 self.fault_at(part, "PK-602", message, f"Write {plain} where it should end.")
-        self.told = [one for one in self.told if one.of is None or one.of not in begun]
+        self.reported = [one for one in self.reported if one.of is None or one.of not in begun]
         for stray, since in loose:
-            if not stray.told:
+            if not stray.reported:
                 self.stray_end(stray, since)
 
     def mismatch(self, part: _Part, end: _Part) -> None:
@@ -480,13 +484,13 @@ class _Walk:
 
     def stray_end(self, end: _Part, since: int) -> None:
         """Tell of an end of nothing, with the names before it that have no loop for that reason."""
-        names = {one.unknown for one in self.told if one.unknown and since < one.at < end.at}
+        names = {one.unknown for one in self.reported if one.unknown and since < one.at < end.at}
         message, remedy = f"{quoted(end.mark.text)} ends nothing that has begun here.", ""
         if end.word == "else":
             remedy = "'else' belongs between 'if' and 'endif', each set in the same way."
         elif end.word == "endfor" and len(names) == 1:
             (name,) = names
-            self.told = [one for one in self.told if one.unknown != name or one.at > end.at]
+            self.reported = [one for one in self.reported if one.unknown != name or one.at > end.at]
             remedy = f"Write {{%{end.prefix} for {name} in … %}} before the first of its names."
         self.fault_at(end, "PK-602", message, remedy)
 

@@ -1,7 +1,7 @@
 """A copy of a template with its faults as Word's comments, each at its place.
 
-A comment can stand in the text alone. A fault in a header, a footer, a note or a text box, and one
-of the file as a whole, is told at the beginning of the text, with its place in words.
+A comment can be in the text alone. A fault in a header, a footer, a note or a text box, and one
+of the file as a whole, is reported at the beginning of the text, with its place in words.
 """
 
 from collections.abc import Iterable

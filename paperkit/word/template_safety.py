@@ -159,13 +159,13 @@ def _of_changes(root: Element, part: str) -> Iterator[Fault]:
 
     Papers would show them, with the name of whoever made them.
     """
-    told = set[Element]()
+    reported = set[Element]()
     for node in root.iter(*_CHANGES, *_CHANGED_LOOKS):
         home = next(node.iterancestors(w("p"), w("tr"), w("tbl")), node)
         words = "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
-        if not words and home in told:
+        if not words and home in reported:
             continue
-        told.add(home)
+        reported.add(home)
         said = f": {quoted(words)}" if words else f" at {quoted(words_in(home))}"
         message = f"The template has a tracked change{said}."
         yield Fault("PK-612", message, value=words, part=part, node=node)

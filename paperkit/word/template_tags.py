@@ -51,7 +51,7 @@ class Mark(Frozen):
 
     @property
     def text(self) -> str:
-        """Return it as it stands in the words."""
+        """Return it as it is in the words."""
         return f"{self.opens}{self.inside}{self.closes}"
 
     @property

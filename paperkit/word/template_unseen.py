@@ -292,7 +292,7 @@ _ELEMENTS = {
     w("tag"): "the tag of a content control",
     w("alias"): "the title of a content control",
 }
-# How words are said, set above them: what stands there is not read as words of the paragraph.
+# How words are said, set above them: what is there is not read as words of the paragraph.
 _BESIDE_WORDS = (w("rt"), w("rubyBase"))
 _MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -2,7 +2,7 @@
 
 The proof refuses a paper in which a reference leads to nothing, a field has lost an end, or a row
 does not fit its table. Where that follows from the template alone, or from a part of it that may
-be left out or repeated, it is told of the template, by its place, and no paper has to show it.
+be left out or repeated, it is reported of the template, by its place, and no paper has to show it.
 """
 
 import re
@@ -108,12 +108,12 @@ def _lacking_looks(
 ) -> Iterator[Fault]:
     """Yield styles and lists that are asked for and are not in the file, and styles there twice."""
     for part, root in roots.items():
-        told = set[str]()
+        reported = set[str]()
         for node in root.iter(*STYLE_KINDS):
             own, kind = node.get(w("val"), ""), STYLE_KINDS[str(node.tag)]
             style = styles.by_id.get(own)
-            if (style is None or style.kind != kind) and own not in told:
-                told.add(own)
+            if (style is None or style.kind != kind) and own not in reported:
+                reported.add(own)
                 message = f"The {kind} style {quoted(own)} is used and is not in the file."
                 yield Fault("PK-608", message, "Give the words another style.", own, part, node)
     for style in styles.by_id.values():
@@ -185,7 +185,7 @@ class _Named(Frozen):
 class _PartsWalk:
     """One walk through a part of the file, with the parts of its tags that are open.
 
-    ``fields`` are those that have begun: the path of each, None once it was told to be torn, and
+    ``fields`` are those that have begun: the path of each, None once it was reported as torn, and
     whether its result has begun. In a contents list of Word's, ``listing`` is how many are open.
     """
 

@@ -79,6 +79,13 @@ CLOCK = {
 }
 CLOCK_NAMES = {("time", "time"), ("time", "localtime"), ("os", "environ"), ("os", "getenv")}
 
+# What Windows' Python does not have; it may be asked for within a function.
+POSIX = (
+    r"^(?:import|from) (?:fcntl|grp|pty|pwd|resource|termios)\b"
+    r"|^[@\w].*\b(?:os\.(?:fork|get(?:e?[ug]id|pgid)|killpg|mkfifo|setsid|uname)"
+    r"|signal\.(?:SIGALRM|SIGHUP|SIGKILL|SIGUSR1|setitimer)|time\.tzset)\b"
+)
+
 # A dataclass that is not frozen, and why it may be: "module.Class": "reason".
 NOT_FROZEN = {
     "word.template_check._Walk": "gathers what stands open while one template is read",
@@ -440,6 +447,12 @@ def test_every_code_is_produced_by_some_test() -> None:
     tests = [path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py") if path != here]
     named = set(re.findall(r"PK-\d{3}", "\n".join(tests)))
     assert sorted(catalogue().keys() - named) == []
+
+
+def test_everything_loads_on_windows() -> None:
+    paths = (*PACKAGE.rglob("*.py"), *TESTS.rglob("*.py"))
+    found = ((path, re.findall(POSIX, path.read_text("utf-8"), re.MULTILINE)) for path in paths)
+    assert {path.name: lines for path, lines in found if lines} == {}
 
 
 def test_every_code_tells_all_that_explain_prints() -> None:

@@ -202,7 +202,7 @@ def test_a_file_that_is_too_large_or_not_there_is_told(
 
 
 _CHILD = """
-import resource, sys, time
+import sys, time, resource
 from pathlib import Path
 from paperkit.files.fingertips_in import read_fingertips
 count = sum(1 for _ in read_fingertips(Path(sys.argv[1])).rows())

@@ -1,7 +1,8 @@
 """Every name that a template may print: its tag, what it is, what it means, an example.
 
 The names follow from the types of the Paper. What each means is in ``fields.yaml``, a sentence a
-name; an example is the first value that papers of the sample have.
+name; of a column that is printed under its own name, the column's help will do. An example is the
+first value that papers of the sample have.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from textwrap import shorten
 from types import GenericAlias
 from typing import Any
 
+from paperkit.board.data import TABLES
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
@@ -53,10 +55,14 @@ _LONGEST_EXAMPLE = 80
 
 
 class TypeMeant(Frozen):
-    """What loops call one of a type, and what each of its names means."""
+    """What loops call one of a type, and what each of its names means.
+
+    ``columns`` is the help of each column of the rows that a type shows, for names of columns.
+    """
 
     one: str
     meanings: Mapping[str, str]
+    columns: Mapping[str, str]
 
 
 class FieldShown(Frozen):
@@ -104,12 +110,14 @@ def meanings() -> Mapping[str, TypeMeant]:
     """Return what each name means, by the name of its type."""
     tree = read_tree(_MEANINGS)
     assert isinstance(tree, Branch)
+    helps = {table.name: {one.name: one.help for one in table.columns} for table in TABLES}
     found: dict[str, TypeMeant] = {}
     for head, node in tree.entries.items():
         assert isinstance(node, Branch)
-        name, _, one = head.partition(" as ")
+        name, _, words = head.partition(" as ")
+        one, _, table = words.partition(" of ")
         said = {key: cell.typed for key, cell in node.entries.items() if isinstance(cell, Cell)}
-        found[name] = TypeMeant(one, said)
+        found[name] = TypeMeant(one, said, helps[table] if table else {})
     return found
 
 
@@ -205,7 +213,8 @@ def _meant(kind: Kind | None, cls: type) -> Mapping[str, str]:
         }
     if kind and cls.__name__ == "Lists":
         return {one.name: f"The list of {one.of} called {one.name}." for one in kind.lists}
-    return meanings()[_MADE.get(cls.__name__, cls.__name__)].meanings
+    meant = meanings()[_MADE.get(cls.__name__, cls.__name__)]
+    return {**meant.columns, **meant.meanings}
 
 
 def _one(cls: type) -> str:

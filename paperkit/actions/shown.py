@@ -22,12 +22,12 @@ from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.settings import Role
 from paperkit.board.words import Correction, RequestRoute, SponsorView, State
 from paperkit.frozen import Frozen, replace
-from paperkit.record.at_meeting import Answered
+from paperkit.record.at_meeting import Answered, RatingMovement
 from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, Noun, nothing_there
-from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base
+from paperkit.standpoint.wording import Portion, in_parts, say, shared, together, with_base
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 ACTION = Noun("action", "actions")
@@ -48,18 +48,30 @@ _BY_DELIVERY = (
 
 
 def due(at: BoardAt) -> Drafted:
-    """Return how many of the actions that were due by the meeting have which standing."""
+    """Return how those due by the meeting stand, and how many of the others are at risk.
+
+    So every action that the report lists as late or at risk is in one of the two counts.
+    """
     found = at.once(due_at)
     if not found:
         none = nothing_there(at, ACTIONS, say(at, "summary.actions", 0))
-        return with_base(at, (ACTIONS,), none)
+        return with_base(at, (ACTIONS,), together(none, _others_at_risk(at, "none_due")))
     late = len(_delivered_late(found))
     key = "summary.actions.late.all" if late == len(found) else "summary.actions.late"
     words = (
         shared(at, "summary.actions", by_standing(at, found)),
         say(at, key, late, total=len(found)),
+        _others_at_risk(at, "others"),
     )
-    return with_base(at, (ACTIONS,), " ".join(filter(None, words)))
+    return with_base(at, (ACTIONS,), together(*words))
+
+
+def _others_at_risk(at: BoardAt, key: str) -> str:
+    """Return how many are at risk of the actions that are not counted as due."""
+    count = len(_at_risk_ahead(at))
+    parts = [Portion(count, say(at, "actions.standing.at_risk", count))]
+    others = len(at.board.actions) - len(at.once(due_at))
+    return shared(at, f"summary.actions.{key}", parts, of=others) if count else ""
 
 
 def counts(at: BoardAt) -> Drafted:
@@ -73,7 +85,7 @@ def counts(at: BoardAt) -> Drafted:
     parts = by_standing(at, in_plan_order, lambda one: one.action.called)
     late = late_in_words(at, "actions.late", _delivered_late(in_plan_order))
     words = (_fall_due(at, len(found)), shared(at, "actions.counts", parts), late, undated)
-    return with_base(at, (ACTIONS,), " ".join(filter(None, words)))
+    return with_base(at, (ACTIONS,), together(*words))
 
 
 def _fall_due(at: BoardAt, count: int) -> str:
@@ -313,21 +325,25 @@ def late_or_at_risk(at: BoardAt) -> list[tuple[Action, Standing]]:
     has been due longest.
     """
     due = [(one.action, one.standing) for one in at.once(due_at)]
-    counted = {action.reference for action, _ in due}
-    ahead = ((one, standing(one, at.day, at.as_of)) for one in at.board.actions)
-    found = [
-        (action, its_standing) for action, its_standing in due if its_standing not in NO_EXCEPTION
-    ] + [
-        (action, its_standing)
-        for action, its_standing in ahead
-        if its_standing is Standing.AT_RISK and action.reference not in counted
-    ]
+    found = [one for one in due if one[1] not in NO_EXCEPTION]
+    found += [(action, Standing.AT_RISK) for action in _at_risk_ahead(at)]
     ratings = at.ways.settings.ratings[::-1]
     off = [folded(one.word) for one in ratings if one.role is Role.MISSED]
     turns = (*off, "", *(folded(one.word) for one in ratings if one.role is not Role.MISSED))
     turn = {word: n for n, word in enumerate(turns)}
     rated = {one: folded(moved.answered.rating) for one, moved in at.moved.items()}
     return sorted(found, key=lambda one: turn.get(rated.get(one[0].reference, ""), turn[""]))
+
+
+def _at_risk_ahead(at: BoardAt) -> list[Action]:
+    """Return the actions that are at risk and not among those counted as due."""
+    counted = {one.action.reference for one in at.once(due_at)}
+    return [
+        action
+        for action in at.board.actions
+        if action.reference not in counted
+        and standing(action, at.day, at.as_of) is Standing.AT_RISK
+    ]
 
 
 def _full_row(at: BoardAt, action: Action, is_left_out: bool) -> ActionShown:
@@ -534,13 +550,20 @@ def _standing_in_words(action: Action, its_standing: Standing) -> str:
 
 
 def _correction(at: BoardAt, action: Action, its_standing: Standing) -> Shown:
-    """Return the corrective action, and whether it has been or will be taken, and when."""
+    """Return the corrective action, and whether it has been or will be taken, and when.
+
+    Where the lead was asked and returned nothing it is the plan's, and says so: the paper on the
+    round has none.
+    """
     if action.correction:
         state = str(action.correction_state or "")
         if action.correction_date is not None:
             joint = "by " if action.correction_state is Correction.TO_BE_TAKEN else ""
             state = f"{state} {joint}{in_words(action.correction_date)}".strip()
-        return f"{action.correction} ({state})" if state else action.correction
+        moved = at.moved.get(action.reference)
+        is_missing = moved is not None and moved.movement is RatingMovement.NO_RETURN
+        facts = "; ".join(filter(None, (state, say(at, "actions.from_plan") if is_missing else "")))
+        return f"{action.correction} ({facts})" if facts else action.correction
     if its_standing is Standing.WITHDRAWN and not action.revised_because:
         return at.gap("No reason for withdrawing it", action.owner)
     if its_standing in NEEDS_CORRECTION:

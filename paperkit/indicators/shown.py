@@ -42,7 +42,15 @@ from paperkit.schema.dates import Period, in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, listed, nothing_there, places
-from paperkit.standpoint.wording import Portion, in_parts, say, shared, together, with_base
+from paperkit.standpoint.wording import (
+    Portion,
+    in_parts,
+    names_listed,
+    say,
+    shared,
+    together,
+    with_base,
+)
 from paperkit.word.values import Rated, Sentence, Shown, Sparkline
 
 MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
@@ -113,22 +121,28 @@ def moved(at: BoardAt) -> Drafted:
 def moved_in_summary(at: BoardAt) -> Drafted:
     """Return how many indicators have got better, and worse; where none has, what became of them.
 
-    The first of the worse are named, those furthest off target before the others. Where the last
-    report could print some of the figures, only the others are counted, and it says so. The part
-    on indicators says it of all, and with what each is compared.
+    The first two of the worse are named, those furthest off target before the others. After a
+    report it is said of those with a figure for a period since then. The part on indicators says it
+    of all, and with what each is compared.
     """
-    every = at.once(measured_at)
-    new = [one for one in every if not is_old(at, one)]
+    every, new = at.once(measured_at), at.once(with_news)
     better = sum(one.movement.way is Way.BETTER for one in new)
     worse = [called(one) for one in at.once(got_worse)]
     if not better and not worse:
         return _moved(at, "summary.indicators_moved")
+    key = "summary.got_worse" + (".too" if better else "")
     parts = (
         Portion(better, say(at, "indicators.way.better", better)),
-        Portion(len(worse), say(at, "summary.got_worse", len(worse), worse)),
+        Portion(len(worse), say(at, key, len(worse), each=names_listed(worse, most=2))),
     )
-    key = "summary.indicators_moved" + (".new" if len(new) < len(every) else "")
-    return shared(at, key, parts, of=len(every)), rows_of(every)
+    key = "summary.indicators_moved" + (".new" if at.since else "")
+    return shared(at, key, parts, of=len(new)), rows_of(every)
+
+
+def with_news(at: BoardAt) -> list[Measured]:
+    """Return the indicators with a figure for a period since the last report; all, if the first."""
+    every = at.once(measured_at)
+    return [one for one in every if not at.since or (one.reading and not is_old(at, one))]
 
 
 def got_worse(at: BoardAt) -> list[Measured]:
@@ -136,9 +150,7 @@ def got_worse(at: BoardAt) -> list[Measured]:
 
     The worst against target come first. One whose period had ended by the last report is no news.
     """
-    worse = [
-        one for one in at.once(measured_at) if one.movement.way is Way.WORSE and not is_old(at, one)
-    ]
+    worse = [one for one in at.once(with_news) if one.movement.way is Way.WORSE]
     order = (Role.MISSED, Role.NEAR, None, Role.MET)
     return sorted(worse, key=lambda one: order.index(one.judgement.role))
 

@@ -370,6 +370,7 @@ def reported(at: BoardAt, row: Answered, before: Meeting | None = None) -> Actio
     ``before`` is the meeting of the priority's last round: in a first one nothing is said of it.
     """
     action, now, day, nothing = row.action, row.now, row.review_date, at.phrases.nothing
+    missing = at.phrases.no_return
     link = (now.link if now else "") or action.link
     is_first = row.no_last is RatingMovement.FIRST and now is None
     no_last = "" if is_first else str(row.no_last or "")
@@ -402,9 +403,9 @@ def reported(at: BoardAt, row: Answered, before: Meeting | None = None) -> Actio
         why=_in_one(why),
         progress=str(now.exceptional) if now and row.is_success else "",
         reasons=reasons,
-        control=_answer(at, row, now.control, "No action to control the risk") if now else nothing,
+        control=_answer(at, row, now.control, "No action to control the risk") if now else missing,
         risk=_risk(row.risk, at.known_until) if row.risk else "",
-        request=row.asks or (now.request if now else "") or nothing,
+        request=row.asks or (now.request or nothing if now else missing),
         decision=request_shown(at, row).decision if row.asks else "",
         became=row.request.outcome if row.asks and row.request else "",
         moderation=moderation(at, row),

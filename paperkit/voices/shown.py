@@ -19,18 +19,21 @@ def groups_counted(at: BoardAt) -> Drafted:
     found = at.once(returns_at)
     silent = [group.name for group in found.silent] if found.answers else []
     planned = [group.name for group in found.planned]
+    more = "groups.planned.more" if found.asked else "groups.planned"
     words = together(
         _sent(at, "groups.counts", [group.name for group in found.asked]),
         say(at, "groups.silent", len(silent), silent) if len(found.asked) > 1 else "",
-        say(at, "groups.planned", len(planned), each=all_named(planned)),
+        say(at, more, len(planned), each=all_named(planned)),
     )
     return with_base(at, (GROUPS, FEEDBACK), words)
 
 
 def returned(at: BoardAt) -> Drafted:
     """Return how many groups sent a return and how many do not exist yet, none of them named."""
-    planned = say(at, "summary.groups.planned", len(at.once(returns_at).planned))
-    return with_base(at, (GROUPS, FEEDBACK), together(_sent(at, "summary.groups"), planned))
+    found = at.once(returns_at)
+    more = "summary.groups.planned.more" if found.asked else "summary.groups.planned"
+    words = together(_sent(at, "summary.groups"), say(at, more, len(found.planned)))
+    return with_base(at, (GROUPS, FEEDBACK), words)
 
 
 def _sent(at: BoardAt, key: str, names: Sequence[str] = ()) -> str:
@@ -54,7 +57,12 @@ def _sent(at: BoardAt, key: str, names: Sequence[str] = ()) -> str:
 def highlights_received(at: BoardAt) -> Drafted:
     """Return which bodies sent a highlight report, their position, and which sent none."""
     bodies = [
-        f"{row.body or say(at, 'highlights.no_body')} ({position(at, row)})"
+        say(
+            at,
+            "highlights.says" if row.assurance else "highlights.says.no_position",
+            body=row.body or say(at, "highlights.no_body"),
+            position=position(at, row),
+        )
         for row in at.once(reports_at).received
     ]
     words = say(at, "summary.highlights", len(bodies), bodies)

@@ -24,9 +24,7 @@ milestones:
 papers:
   - {reference: P, kind: performance_report, meeting: Board January 2027, as_at: AS_AT}
 """
-DUE = (
-    "Of the 2 actions due by the date of this meeting, 1 has not been delivered and 1 is on course."
-)
+DUE = "Of the 2 actions due by this meeting, 1 has not been delivered and 1 is on course."
 BEFORE, MEETING, AFTER = date(2026, 11, 26), date(2027, 1, 21), date(2027, 2, 26)
 
 

@@ -53,7 +53,7 @@ def test_the_counts_of_indicators_add_up_to_their_base() -> None:
 
 def test_the_summary_says_how_many_indicators_have_got_better_and_worse() -> None:
     assert sentence(paper(INDICATORS), "summary.indicators_moved") == (
-        "Of the 5 indicators, 2 have got better and 1 has got worse (indicator 3)."
+        "Of the 5 indicators, 2 have got better and 1 worse (indicator 3)."
     )
 
 
@@ -68,7 +68,7 @@ def test_a_figure_that_the_last_report_could_print_has_not_moved_again() -> None
     rows = INDICATORS + "| 4 | Q1 2026/27 | 55% |\n| 4 | Q4 2025/26 | 50% |\n"
     since = date(2026, 6, 25)
     assert sentence(paper(rows, since=since), "summary.indicators_moved") == (
-        "Of the 5 indicators, 1 has got better, by new figures."
+        "The one indicator with a figure since the last report has got better."
     )
     assert ("3 have no figure for a period since the last report.") in sentence(
         paper(rows, since=since), "indicators.moved"
@@ -170,21 +170,32 @@ MIXED = due(
 
 def test_the_actions_due_by_the_meeting_are_shared_out() -> None:
     assert sentence(paper(MIXED, as_at=date(2026, 7, 1)), "summary.actions") == (
-        "Of the 5 actions due by the date of this meeting, 2 have been delivered, 1 has not been "
-        "delivered, 1 is at risk and 1 is on course."
+        "Of the 5 actions due by this meeting, 2 have been delivered, 1 has not been delivered, "
+        "1 is at risk and 1 is on course."
+    )
+
+
+def test_what_is_at_risk_and_due_later_is_counted_of_the_other_actions() -> None:
+    later = MIXED + "| 2.1 | At risk | 1 May 2027 |\n"
+    assert sentence(paper(later, as_at=date(2026, 7, 1)), "summary.actions").endswith(
+        "1 is at risk and 1 is on course. Of the other 2, 1 is at risk."
+    )
+    made = paper(due("At risk | 1 May 2027"))
+    assert sentence(made, "summary.actions") == (
+        "No action was due by the date of this meeting. The one action is at risk."
     )
 
 
 def test_where_none_is_delivered_it_is_said_of_both() -> None:
     made = paper(due("Not started | 1 May 2026", "At risk | 1 May 2026"))
     assert sentence(made, "summary.actions") == (
-        "Both actions due by the date of this meeting have not been delivered."
+        "Both actions due by this meeting have not been delivered."
     )
 
 
 def test_one_action_due_is_told_in_the_singular() -> None:
     made = paper(due("Delivered | 1 May 2026"))
-    words = "The one action due by the date of this meeting has been delivered."
+    words = "The one action due by this meeting has been delivered."
     assert sentence(made, "summary.actions") == words
 
 
@@ -231,7 +242,7 @@ def test_rows_that_could_not_be_read_are_counted_out_of_the_base() -> None:
     )
     assert sentence(paper_of(result.board), "summary.actions") == (
         "One of the 3 actions could not be read, and is not counted. "
-        "Of the 2 actions due by the date of this meeting, 1 has been delivered and "
+        "Of the 2 actions due by this meeting, 1 has been delivered and "
         "1 has not been delivered."
     )
 
@@ -262,10 +273,10 @@ def test_groups_without_a_return_are_named_and_those_to_come_stand_apart() -> No
     """)
     assert sentence(made, "groups.counts") == (
         "Of the 3 groups asked, one sent a return. Returns not received: Disability and Carers. "
-        "One group is still to be set up: Youth."
+        "One more group is still to be set up: Youth."
     )
     assert sentence(made, "summary.groups") == (
-        "Of the 3 groups asked, one sent a return. One group is still to be set up."
+        "Of the 3 groups asked, one sent a return. One more group is still to be set up."
     )
 
 
@@ -273,11 +284,11 @@ def test_groups_are_said_to_be_asked_only_where_a_return_is_recorded() -> None:
     made = paper(GROUPS)
     assert sentence(made, "groups.counts") == (
         "No return is recorded from the 3 groups that look at the delivery plans (Older People, "
-        "Disability and Carers). One group is still to be set up: Youth."
+        "Disability and Carers). One more group is still to be set up: Youth."
     )
     assert sentence(made, "summary.groups") == (
-        "No return is recorded from the 3 groups that look at the delivery plans. One group is "
-        "still to be set up."
+        "No return is recorded from the 3 groups that look at the delivery plans. One more group "
+        "is still to be set up."
     )
 
 
@@ -324,7 +335,7 @@ def test_a_highlight_report_is_told_with_its_position() -> None:
     | Children's Partnership | Board July 2026 | Partly assured |
     """)
     assert sentence(made, "summary.highlights") == (
-        "Children's Partnership highlight report: Children's Partnership (partly assured)."
+        "Children's Partnership reports that it is partly assured."
     )
     assert sentence(made, "highlights.missing") == ""
 

@@ -190,9 +190,9 @@ def test_with_what_each_figure_is_compared_is_said_where_figures_are_called_wors
         "part of the year before (Waits and Checks)."
     )
     assert told["dashboard.moved"] == (
-        "Both indicators have got worse (Waits and Checks). Each figure is compared with the one "
-        "before it, but that of Checks, for the year to date, with the same part of the year "
-        "before."
+        "By their latest figures, new or not, both indicators have got worse (Waits and Checks). "
+        "Each figure is compared with the one before it, but that of Checks, for the year to "
+        "date, with the same part of the year before."
     )
     rows = dashboard(TO_DATE).blocks[0].indicators
     assert [row.movement for row in rows] == [
@@ -219,8 +219,9 @@ def test_the_notes_tell_movement_data_and_marks() -> None:
     assert [(s.key, s.words) for s in dashboard(ALL).notes] == [
         (
             "dashboard.moved",
-            "Of the 3 indicators, 1 has got better, 1 has got worse (Falls) and 1 cannot be "
-            "compared with an earlier figure. Each figure is compared with the one before it.",
+            "Of the 3 indicators, by their latest figures, new or not, 1 has got better, 1 has got "
+            "worse (Falls) and 1 cannot be compared with an earlier figure. Each figure is "
+            "compared with the one before it.",
         ),
         (
             "dashboard.moved.long",

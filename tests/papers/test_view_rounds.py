@@ -367,6 +367,7 @@ def test_a_missing_return_is_a_gap_of_its_lead() -> None:
     row = row_of(SECOND, "2.3")
     assert row.rating == "No return received"
     assert (row.reasons, row.why) == (Gap("No return received by publication"), "")
+    assert (row.control, row.request) == ("No return received", "No return received")
 
 
 def test_amber_without_reasons_or_control_is_a_gap_and_green_needs_none() -> None:

@@ -336,11 +336,20 @@ def beside(plan: str) -> tuple[str, dict[str, str]]:
     return one.words, {row.reference: row.decided for row in made.actions.rows if row.request}
 
 
+def test_a_corrective_action_that_nobody_returned_is_said_to_be_the_plan_s() -> None:
+    plan = PLAN.replace("| State     |\n|-----------|", "| State | Corrective action |\n|---|---|")
+    plan = plan.replace("| On course |", "| At risk | Ask. |")
+    data = logged(plan, MARCH + JULY)
+    at = BoardAt(data, WAYS, data.meeting["July"], since=FIRST_REPORT)
+    corrections = [row.correction for row in paper_view(at, (), draft=True).actions.rows]
+    assert corrections[2:] == ["Ask. (from the delivery plan; no return was received)", "Ask."]
+
+
 def test_below_the_recommendations_it_is_said_how_the_requests_of_leads_stand_to_them() -> None:
     words, decided = beside(PAPERS)
     assert words == (
-        "Of 3 requests of reporting leads, each with its action, 1 is a recommendation of ‘Our "
-        "best start’, 1 is listed for the Board to see and 1 is not yet decided."
+        "Reporting leads made 3 requests: 1 is a recommendation of ‘Our best start’, 1 is listed "
+        "for the Board to see and 1 is not yet decided."
     )
     assert decided == {
         "1.1": "Listed for the Board to see",

@@ -59,6 +59,7 @@ _STAGES: tuple[tuple[str | tuple[str, ...], str], ...] = (
     ("PK-4", "The plan and its papers"),
     ("PK-51", "Development sessions"),
     ("PK-52", "What papers print"),
+    ("PK-53", "The plan and its papers"),
     ("PK-5", "Figures"),
     (("PK-64", "PK-65"), "Plug-ins, and packs from elsewhere"),
     ("PK-6", "Templates"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from paperkit.actions.shown import ELSEWHERE, moderation, rating, request_decided
-from paperkit.board.paper_rows import Request, Risk
+from paperkit.board.paper_rows import PaperRow, Request, Risk
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
 from paperkit.board.words import CLOSED, RequestRoute, SponsorView, State
@@ -17,37 +17,23 @@ from paperkit.decisions.shown import NO_DECISION, NOT_CONFIRMED, decision_shown
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
 from paperkit.rounds.accountable import Accountable, chain
+from paperkit.rounds.brief import BriefLine, brief, gravity, named, stopped
 from paperkit.rounds.last_round import asked_before, decided_on
 from paperkit.rounds.sentences import (
-    ROUTES,
     concerned,
     no_round_before,
     ratings_given,
-    route_of,
     successful,
 )
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
-from paperkit.standpoint.wording import names_listed, say
+from paperkit.standpoint.wording import MOST_IN_TEXT, say
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 NOT_RATED = "Not rated"
 NO_LEAD = Gap("No reporting lead named for this action")
-WORSE, ASKED_OF_BOARD, NONE = "Worse than last time", "Asked of the Board", "None"
-_MOST_IN_BRIEF = 8
-_STOPPED = {
-    State.DELIVERED: "delivered", State.WITHDRAWN: "withdrawn", State.SUSPENDED: "suspended"
-}  # fmt: skip
-
-
-class BriefLine(Frozen):
-    """What page one says first: a rating or another matter, of how many actions, and of which."""
-
-    what: Rated | str
-    count: str
-    which: str
 
 
 class RatingCount(Frozen):
@@ -158,16 +144,20 @@ class ClosedAction(Frozen):
 class RoundShown(Frozen):
     """A priority's round of exception reporting for the meeting.
 
-    ``brief`` says which actions are off track, worse or without a return, and what is asked of the
-    Board. ``listed`` says which of the actions ``rows`` lists: of these ``exceptions`` are those of
-    which there is something to report, ``on_track`` the others, and ``closed`` also has those that
-    were closed since they were asked about. ``sponsor`` is what the sponsor said of actions that
-    are neither concerns nor successes. ``last_meeting`` is when the priority last reported, or that
-    this is the first time.
+    ``answerable`` and ``reporting`` share out ``chain``: who answers to the Board, and who
+    reports. ``brief`` says which actions are off track, worse or without a return, and what is
+    asked of the Board: the gravest by name. ``worst_outcomes`` has the first of ``outcomes`` by
+    their ratings, and the others in one line where an appendix has each. ``listed`` says which of
+    the actions ``rows`` lists: of these ``exceptions`` are those of which there is something to
+    report, ``on_track`` the others, and ``closed`` also has those that were closed since they were
+    asked about. ``sponsor`` is what the sponsor said of actions that are neither concerns nor
+    successes. ``last_meeting`` is when the priority last reported, or that this is the first time.
     """
 
     priority: Shown
     chain: tuple[Accountable, ...]
+    answerable: tuple[Accountable, ...]
+    reporting: tuple[Accountable, ...]
     issued: str
     last_meeting: str
     last_round_told: tuple[Sentence, ...]
@@ -176,6 +166,7 @@ class RoundShown(Frozen):
     glance: tuple[Sentence, ...]
     counts: tuple[RatingCount, ...]
     outcomes: tuple[OutcomeCount, ...]
+    worst_outcomes: tuple[OutcomeCount, ...]
     missing_told: tuple[Sentence, ...]
     concerns_told: tuple[Sentence, ...]
     concerns: tuple[ActionReported, ...]
@@ -201,24 +192,30 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
     lines = {row.action.reference: reported(at, row, one.before) for row in one.rows}
     listed, ended = listed_rows(at, one), tuple(row for row in one.rows if _ended(at, row))
     open_rows = [row for row in listed if row not in ended]
+    links = chain(at, there) if there else ()
+    of_outcome = in_groups((row.action.parent, row) for row in one.rows)
+    rated = {
+        outcome: OutcomeCount(at.called(outcome), str(len(rows)), _ratings(at, rows))
+        for outcome, rows in of_outcome.items()
+    }
 
     def each(rows: Iterable[Answered]) -> tuple[ActionReported, ...]:
         return tuple(lines[row.action.reference] for row in rows)
 
     return RoundShown(
         priority=at.called(there.priority.reference) if there else at.author_gap("No priority"),
-        chain=chain(at, there) if there else (),
+        chain=links,
+        answerable=links[1:3],
+        reporting=(*links[:1], *links[3:]),
         issued=_issued(at, held) if held else say(at, "round.none", 0),
         last_meeting=_last_meeting(at, there) if there else say(at, "round.none", 0),
         last_round_told=of_part(drafted, "last_round"),
         last_round=requests_before(at, there) if there else (),
-        brief=tuple(_brief(at, one)) if held else (),
+        brief=tuple(brief(at, one, of_part(drafted, "missing"))) if held else (),
         glance=of_part(drafted, "glance"),
         counts=tuple(_counts(at, held)) if held else (),
-        outcomes=tuple(
-            OutcomeCount(at.called(parent), str(len(rows)), _ratings(at, rows))
-            for parent, rows in in_groups((row.action.parent, row) for row in one.rows).items()
-        ),
+        outcomes=tuple(rated.values()),
+        worst_outcomes=tuple(_worst_outcomes(at, rated, of_outcome)),
         missing_told=of_part(drafted, "missing"),
         concerns_told=of_part(drafted, "concerns"),
         concerns=each(concerned(one)),
@@ -239,72 +236,40 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
     )
 
 
-def _brief(at: BoardAt, held: RoundAt) -> Iterator[BriefLine]:
-    """Yield a line for each thing that a member asks first, also where it is said of no action."""
-    base = f"of {len(held.rows)}"
-
-    def line(what: Rated | str, rows: Sequence[Answered], names: Iterable[str]) -> BriefLine:
-        which = names_listed(tuple(names), most=_MOST_IN_BRIEF) or NONE
-        return BriefLine(what, f"{len(rows)} {base}", which)
-
-    for word in (one.word for one in reversed(at.ways.settings.ratings)):
-        if at.scale.role(word) is Role.MISSED:
-            rated = [row for row in held.rows if row.rating == word]
-            yield line(at.rated(word), rated, (_in_brief(at, row) for row in rated))
-    if held.before:
-        worse = [row for row in held.rows if row.movement is RatingMovement.WORSE]
-        yield line(WORSE, worse, (_in_brief(at, row) for row in worse))
-    lacking = [
-        say(at, "missing.lead" if row.lead else "missing.no_lead", lead=row.lead,
-            action=_in_brief(at, row))
-        for row in held.missing
-    ]  # fmt: skip
-    yield line(at.phrases.no_return, held.missing, lacking)
-    asking = in_groups((route_of(row), _in_brief(at, row)) for row in held.answered if row.asks)
-    asked = (
-        say(at, f"brief.asked.{route}", each=names_listed(asking[route], most=_MOST_IN_BRIEF))
-        for route in ROUTES
-        if route in asking
+def _worst_outcomes(
+    at: BoardAt, rated: Mapping[str, OutcomeCount], rows: Mapping[str, Sequence[Answered]]
+) -> Iterator[OutcomeCount]:
+    """Yield how the worst outcomes are rated and, together, the others, if an appendix has each."""
+    label = next(
+        (
+            one.label
+            for one in at.planned.appendices
+            if isinstance(one.row, PaperRow)
+            and not one.exempt
+            and folded(one.row.priority) == folded(at.planned.priority)
+        ),
+        "",
     )
-    count = sum(map(len, asking.values()))
-    yield BriefLine(ASKED_OF_BOARD, str(count), "\n".join(asked) or NONE)
-
-
-def _named(action: Action) -> str:
-    """Return what an action is called by its reference and in words."""
-    return f"{action.reference} {action.short_name or action.wording}".strip()
-
-
-def _in_brief(at: BoardAt, row: Answered) -> str:
-    """Return what an action is called, and that it was closed or suspended since it was asked."""
-    stopped, named = _stopped(at, row), _named(row.action)
-    since = _STOPPED.get(stopped.state) if stopped and stopped.state else ""
-    return f"{named} ({since} since)" if since else named
-
-
-def _stopped(at: BoardAt, row: Answered) -> Action | None:
-    """Return an action as it was closed or suspended since the round, where the day is known.
-
-    What went better than planned stays among the exceptions, since that is why it is closed.
-    """
-    now = at.board.action.get(row.action.reference)
-    if row.is_success or now is None or now.state not in _STOPPED:
-        return None
-    day = now.done_on if now.state is State.DELIVERED else now.revised_on
-    is_known = day is not None and day <= at.known_until
-    return now if is_known or row.action.state in _STOPPED else None
+    worst = sorted(rows, key=lambda outcome: min(map(gravity, rows[outcome])))
+    is_long = label and len(rows) > MOST_IN_TEXT + 1
+    chosen = frozenset(worst[:MOST_IN_TEXT] if is_long else worst)
+    yield from (rated[outcome] for outcome in rows if outcome in chosen)
+    others = [row for outcome in rows if outcome not in chosen for row in rows[outcome]]
+    if others:
+        words = say(at, "round.outcomes.more", len(rows) - len(chosen), appendix=label)
+        yield OutcomeCount(words, str(len(others)), _ratings(at, others))
 
 
 def _ended(at: BoardAt, row: Answered) -> bool:
     """Return whether an action was closed since it was asked about: a suspended one goes on."""
-    stopped = _stopped(at, row)
-    return stopped is not None and stopped.state in CLOSED
+    now = stopped(at, row)
+    return now is not None and now.state in CLOSED
 
 
 def _has_more(at: BoardAt, row: Answered) -> bool:
     """Return whether there is more to say of an action than that it is on track (seed H 3.10)."""
     now, view = row.now, row.view
-    if now is None or row.is_exception or row.is_success or _stopped(at, row):
+    if now is None or row.is_exception or row.is_success or stopped(at, row):
         return True
     words = (now.reasons, now.control, row.asks, view.comment if view else "", row.risk)
     is_challenged = view is not None and view.view is SponsorView.CHALLENGED
@@ -375,7 +340,7 @@ def reported(at: BoardAt, row: Answered, before: Meeting | None = None) -> Actio
     is_first = row.no_last is RatingMovement.FIRST and now is None
     no_last = "" if is_first else str(row.no_last or "")
     says_way = row.no_last is None and now is not None
-    stopped = _stopped(at, row)
+    ended = stopped(at, row)
     why = [one for one in row.why if now or one != at.phrases.no_return]
     if now is None:
         reasons: Shown = Gap("No return received by publication")
@@ -398,7 +363,7 @@ def reported(at: BoardAt, row: Answered, before: Meeting | None = None) -> Actio
         last_rating=row.last_rating or no_last or nothing,
         movement=str(row.movement) if says_way else "",
         last_time=_last_time(row) if before else "",
-        ended=_standing(at, stopped) if stopped else "",
+        ended=_standing(at, ended) if ended else "",
         escalation=_in_one(row.why),
         why=_in_one(why),
         progress=str(now.exceptional) if now and row.is_success else "",
@@ -461,7 +426,7 @@ def request_shown(at: BoardAt, row: Answered) -> RequestShown:
     return RequestShown(
         reference=row.action.reference,
         wording=row.action.wording or at.phrases.nothing,
-        named=_named(row.action) or at.phrases.nothing,
+        named=named(row.action) or at.phrases.nothing,
         lead=row.lead or NO_LEAD,
         words=row.asks,
         decision=decision,

@@ -28,7 +28,7 @@ def test_its_headings_are_those_of_a_covering_report_with_the_round_in_section_t
 ) -> None:
     told = [re.sub(r"^(\d)\.? ", r"\1 ", one) for one in headings(lines)]
     start = told.index("1 Recommendations")
-    assert told[start - 1 : start + 8] == [
+    assert told[start - 1 : start + 9] == [
         "What needs the Board's attention",
         "1 Recommendations",
         "2 Introduction and background",
@@ -37,6 +37,7 @@ def test_its_headings_are_those_of_a_covering_report_with_the_round_in_section_t
         "Areas of potential concern",
         "Exceptional progress",
         "Requests to the Health and Wellbeing Board",
+        "Who reports on the actions",
         "4 Reasons for recommendation",
     ]
 
@@ -140,6 +141,12 @@ def test_what_the_sponsor_says_of_another_action_has_a_list() -> None:
     log = EVERYTHING.replace("## requests", f"{VIEWS}{view}\n## requests")
     told = said(lines_of("council", KIND, log), "The sponsor's view of other actions")
     assert told == ["1.2 Check speech early: Well done."]
+
+
+def test_who_reports_stands_after_what_is_reported(lines: tuple[str, ...]) -> None:
+    assert said(lines, "Who reports on the actions") == [
+        "Reporting leads: Cy Marsh, Head of Early Years; Ada Brook, Transport Lead."
+    ]
 
 
 def test_the_list_of_appendices_names_the_appendix(lines: tuple[str, ...]) -> None:

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import RowOrder, RowsShown
 from paperkit.board.words import State
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
-from paperkit.packs.plan import Planned
+from paperkit.packs.plan import Attached, Planned
 from paperkit.rounds.shown import RoundShown
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Gap, LinkText, Rated
@@ -497,21 +498,63 @@ def test_owners_are_named_who_are_not_the_reporting_lead_by_name_or_by_post() ->
     assert (last.part, last.who) == ("Owners who are not the reporting lead", "2.1 Cy Marsh")
 
 
-def round_on(data: BoardData) -> RoundShown:
-    planned = Planned(priority="P1")
+def round_on(data: BoardData, *appendices: Attached) -> RoundShown:
+    planned = Planned(priority="P1", appendices=appendices)
     at = BoardAt(data, WAYS, data.meeting["Board November 2026"], planned=planned)
     return paper_view(at, (), draft=True).round
 
 
-def test_page_one_names_eight_actions_and_counts_the_others() -> None:
-    plan = "".join(f"| 4.{n} | Do {n} | O1 | On course | Di Ford | | | |\n" for n in range(1, 11))
-    log = FIRST.replace("July", "November") + "".join(
-        f"| Board November 2026 | 4.{n} | Di Ford | Red | Late | Hire |\n" for n in range(1, 11)
-    )
-    red, *others = round_on(logged(PLAN + plan, log)).brief
+def ten_rows(row: str) -> str:
+    return "".join(f"{row}\n".replace("{n}", str(n)) for n in range(1, 11))
+
+
+TEN = ten_rows("| 4.{n} | Do {n} | O1 | On course | Di Ford | | | |")
+
+
+def test_page_one_names_three_actions_and_counts_the_others() -> None:
+    log = FIRST.replace("July", "November")
+    log += ten_rows("| Board November 2026 | 4.{n} | Di Ford | Red | Late | Hire |")
+    red, *others = round_on(logged(PLAN + TEN, log)).brief
     assert red.count == "10 of 15"
-    assert red.which.endswith(", 4.8 Do 8 and 2 others")
+    assert red.which == "4.1 Do 1, 4.2 Do 2, 4.3 Do 3 and 7 more below"
     assert [(one.what, one.count, one.which) for one in others] == [
         ("No return received", "1 of 15", "2.3 Write to parents (Ada Brook)"),
         ("Asked of the Board", "0", "None"),
     ]
+
+
+def test_of_many_requests_page_one_names_first_those_that_the_board_is_to_agree() -> None:
+    log = FIRST.replace("July", "November").replace("| control |", "| request |")
+    log += ten_rows("| Board November 2026 | 4.{n} | Di Ford | Red | Late | A letter |")
+    log += "## requests\n| meeting | action | route |\n| --- | --- | --- |\n"
+    log += ten_rows("| Board November 2026 | 4.{n} | Listed |").replace(
+        "4.9 | Listed", "4.9 | Recommendation"
+    )
+    *_, asked = round_on(logged(PLAN + TEN, log)).brief
+    assert asked.count == "12"
+    assert asked.which.splitlines() == [
+        "To agree: 4.9 Do 9",
+        "To note: 4.1 Do 1, 4.2 Do 2 and 7 more below",
+        "Not yet decided: 2, named below",
+    ]
+
+
+def test_a_report_has_the_three_outcomes_that_stand_worst_if_its_appendix_has_each() -> None:
+    of_others = "| O3 | Fair work | P2 |\n"
+    plan = PLAN.replace(of_others, of_others + ten_rows("| O4{n} | Outcome {n} | P1 |"))
+    plan += ten_rows("| 4.{n} | Do {n} | O4{n} | On course | Di Ford | | | |")
+    data = logged(
+        plan, SECOND + "| Board November 2026 | 4.7 | | Di Ford | | | Red | Late | | | |\n"
+    )
+    appendix = Attached("Appendix 1", "", "", PaperRow(priority="P1"))
+    with_it, exempt, alone = (
+        round_on(data, *attached).worst_outcomes
+        for attached in ((appendix,), (replace(appendix, exempt=True),), ())
+    )
+    assert [(one.outcome, one.actions, one.ratings) for one in with_it] == [
+        ("O1 Ready for school", "2", "Amber 1; Green 1"),
+        ("O2 Healthy teeth", "3", "Amber 1; Green 1; No return received 1"),
+        ("O47 Outcome 7", "1", "Red 1"),
+        ("9 more outcomes, each in Appendix 1", "9", "No return received 9"),
+    ]
+    assert len(alone) == len(exempt) == 12

@@ -35,10 +35,10 @@ OUTCOMES = ("O1", "O4", "O5", "O9", "O12")
 
 def _third(folder: Path, in_yaml: bool) -> None:
     from paperkit.pipeline.sample_rows import records_of
-    from tests.sized import a_third, rows_of
+    from tests.sized import SAMPLE, a_third, rows_of
 
     new_project(folder, sample=True, in_yaml=in_yaml)
-    records = records_of(a_third(rows_of(YAML_FILE), OUTCOMES))
+    records = records_of(a_third(rows_of(SAMPLE / YAML_FILE), OUTCOMES))
     name = YAML_FILE if in_yaml else WORKBOOK
     pack = find_pack("council", (bundled("report_templates"),))
     (folder / name).write_bytes(data_file(pack, name, records))

@@ -10,7 +10,6 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,8 +44,12 @@ SAMPLE = bundled("samples") / "council"
 MARCH, MAY, JULY = "Board March 2026", "Board May 2026", "Board July 2026"
 TODAY = date(2026, 7, 1)
 ROUNDS_ON = ("P2", "P3")
-WITHOUT_ROW = ("chair_note", "one_page")
-"""Kinds of July of which the sample's sheet Papers has no row."""
+SUMMARY = {
+    "reference": "Summary July 2026", "kind": "one_page", "meeting": JULY,
+    "title": "Health and wellbeing at a glance, July 2026", "publicity": "Public",
+    "as_at": "30 June 2026",
+}  # fmt: skip
+"""The row of a summary page, which is made last: the sample's plan of the year has no such item."""
 ACCEPTED = Acceptance("The sample is looked at in every size", "Rosalind Keane")
 
 
@@ -73,14 +76,14 @@ def whole_sample() -> Rows:
     """Return every row of the sample, and the answers of its forms as rows."""
     rows = {name: list(of_table) for name, of_table in _answers().items()}
     for file in ("board.yaml", "rounds.yaml", "record.yaml"):
-        for name, of_table in rows_of(file).items():
+        for name, of_table in rows_of(SAMPLE / file).items():
             rows.setdefault(name, []).extend(of_table)
     return rows
 
 
-def rows_of(file: str) -> Rows:
-    """Return every row of a file of the sample."""
-    records = read_tables(SAMPLE / file, TABLES).records
+def rows_of(path: Path) -> Rows:
+    """Return every row of a file."""
+    records = read_tables(path, TABLES).records
     return {name: list(map(row_of_record, of_table)) for name, of_table in records.items()}
 
 
@@ -210,12 +213,11 @@ def _lived_round(folder: Path, plan: Rows, rows: Rows, round_: tuple[str, date, 
     asked = [row["parent"] for row in rows["outcomes"]]
     for priority in (one for one in ROUNDS_ON if one in asked):
         issue_round(IssueOrder(folder, issued, meeting, due), priority)
-    answers = {
-        name: [row for row in rows.get(name, []) if row["meeting"] == meeting]
-        for name in ("returns", "views")
-    }
-    write_rows(folder, {**plan, **answers})
-    gather_returns(folder, due)
+    # A sponsor speaks of what leads returned, so that is gathered first.
+    for name in ("returns", "views"):
+        answers = [row for row in rows.get(name, []) if row["meeting"] == meeting]
+        write_rows(folder, {**plan, name: answers})
+        gather_returns(folder, due)
     write_rows(folder, plan)
 
 
@@ -232,8 +234,10 @@ def sized_papers(folder: Path) -> tuple[Path, ...]:
     """Return the papers of a sized project for March, May and July as finals, without a mark."""
     filed = sorted((folder / "papers").rglob("*.docx"))
     july = Order(folder, "", TODAY, meeting=JULY, final=True, acceptance=ACCEPTED)
-    without_row = (replace(july, what=kind) for kind in WITHOUT_ROW)
-    return (*filed, *_filed(july), *chain.from_iterable(map(_filed, without_row)))
+    papers = (*filed, *_filed(july), *_filed(replace(july, what="chair_note")))
+    rows = rows_of(folder / YAML_FILE)
+    write_rows(folder, {**rows, "papers": [*rows["papers"], SUMMARY]})
+    return (*papers, *_filed(replace(july, what=SUMMARY["reference"])))
 
 
 if __name__ == "__main__":

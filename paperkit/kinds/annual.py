@@ -10,7 +10,7 @@ from paperkit.board.paper_rows import PartnerReport
 from paperkit.board.plan_rows import Meeting, Priority
 from paperkit.board.settings import Role
 from paperkit.board.words import Level, Unrated, Verdict
-from paperkit.indicators.charts import figures_of, sparkline
+from paperkit.indicators.charts import figures_of
 from paperkit.indicators.shown import (
     marked_name,
     rating_of,
@@ -19,7 +19,7 @@ from paperkit.indicators.shown import (
     value_shown,
     with_period,
 )
-from paperkit.indicators.trends import Trend, trends_at
+from paperkit.indicators.trends import trends_at
 from paperkit.kinds import paper
 from paperkit.kinds.year_actions import AtYearEnd, by_place
 from paperkit.kinds.year_back import (
@@ -36,7 +36,7 @@ from paperkit.kinds.year_back import (
 )
 from paperkit.kinds.year_figures import in_figures
 from paperkit.kinds.year_less_well import listed_less_well
-from paperkit.kinds.year_sentences import achieved_key, drafted_of_year, outturn_words
+from paperkit.kinds.year_sentences import achieved_key, drafted_of_year, outturn_words, year_line
 from paperkit.meetings.items import ItemSource as Origin
 from paperkit.meetings.shown import NO_TITLE, called, heading
 from paperkit.record.at_meeting import Answered, movement
@@ -248,7 +248,7 @@ def _achievements(at: BoardAt, one: Achieved, span: YearSpan) -> Iterator[paper.
             result=reached or say(at, "achieved.each.no_day"),
             due=in_words(row.date) if row.date else nothing,
         )  # fmt: skip
-    drawn = _drawn(at, one.targets)
+    drawn = _drawn(at, one.targets, span)
     for outturn in one.targets:
         indicator = outturn.indicator
         yield paper.AchievedShown(
@@ -261,7 +261,7 @@ def _achievements(at: BoardAt, one: Achieved, span: YearSpan) -> Iterator[paper.
         )
 
 
-def _drawn(at: BoardAt, outturns: Iterable[Outturn]) -> Mapping[str, Sparkline]:
+def _drawn(at: BoardAt, outturns: Iterable[Outturn], span: YearSpan) -> Mapping[str, Sparkline]:
     """Return a line of the last figures of a few: those that moved most since the year before.
 
     How far is a share of what was before, so that days and percentages compare.
@@ -271,7 +271,7 @@ def _drawn(at: BoardAt, outturns: Iterable[Outturn]) -> Mapping[str, Sparkline]:
         return _apart(one.value, one.before.value if one.before else None)
 
     lines = (
-        (one.indicator.reference, sparkline(at, _trend(at, one)))
+        (one.indicator.reference, year_line(at, one, span))
         for one in sorted(outturns, key=moved, reverse=True)
     )
     few = [(name, line) for name, line in lines if isinstance(line, Sparkline)]
@@ -283,10 +283,6 @@ def _apart(one: Amount | None, other: Amount | None) -> Decimal:
     if one is None or other is None or one.number is None or not other.number:
         return Decimal(0)
     return abs((one.number - other.number) / other.number)
-
-
-def _trend(at: BoardAt, one: Outturn) -> Trend:
-    return at.once(trends_at)[one.indicator.reference]
 
 
 def _no_target(one: Outturn) -> Unrated:
@@ -320,8 +316,7 @@ def _outturn(
         before = with_period(shown, one.before.period, span.before)
     elif one.judgement.unrated is Unrated.NEW:
         before = str(Unrated.NEW)
-    trend = _trend(at, one)
-    every = figures_of(trend)
+    every = figures_of(at.once(trends_at)[indicator.reference])
     rated = rating_of(at, one.judgement)
     return paper.OutturnShown(
         reference=indicator.reference,
@@ -337,7 +332,7 @@ def _outturn(
         why=indicator.rationale,
         signed=sign_offs((one.target,)) if own_sign_off else "",
         note=reading.note if reading and not is_worse else "",
-        sparkline=sparkline(at, trend),
+        sparkline=year_line(at, one, span),
         figures=every.figures(SeriesPart.VALUE) or NO_FIGURES,
         targets=every.figures(SeriesPart.TARGET),
     )

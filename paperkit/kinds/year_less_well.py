@@ -7,13 +7,11 @@ from paperkit.actions.standing import Standing, standing
 from paperkit.board.plan_rows import Action, Milestone
 from paperkit.board.settings import Role
 from paperkit.frozen import Frozen
-from paperkit.indicators.charts import sparkline
 from paperkit.indicators.shown import rating_of, target_words
-from paperkit.indicators.trends import trends_at
 from paperkit.kinds.paper import LessWellShown
 from paperkit.kinds.year_actions import AtYearEnd, by_place
 from paperkit.kinds.year_back import Outturn, YearBack
-from paperkit.kinds.year_sentences import outturn_words
+from paperkit.kinds.year_sentences import outturn_words, year_line
 from paperkit.meetings.shown import called
 from paperkit.record.at_meeting import Answered
 from paperkit.schema.cleaning import in_groups
@@ -141,5 +139,5 @@ def _outturn(at: BoardAt, one: Outturn, year: YearBack) -> LessWellShown:
         word=rating_of(at, one.judgement).word,
         stands=(say(at, "less_well.outturn", outturn=outturn, target=target),),
         done=(said,),
-        sparkline=sparkline(at, at.once(trends_at)[indicator.reference]),
+        sparkline=year_line(at, one, year.span),
     )

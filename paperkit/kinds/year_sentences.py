@@ -13,8 +13,10 @@ from paperkit.board.plan_rows import INDICATORS, Plan, Strategy
 from paperkit.board.words import Rank
 from paperkit.decisions.sentences import decided_since
 from paperkit.findings import Place
+from paperkit.indicators.charts import sparkline
 from paperkit.indicators.ratings import Way
 from paperkit.indicators.shown import FIGURE_TABLES, value_shown, with_period
+from paperkit.indicators.trends import trend_of
 from paperkit.kinds.year_actions import (
     actions,
     at_year_end,
@@ -45,7 +47,7 @@ from paperkit.standpoint.wording import (
     with_own,
 )
 from paperkit.voices.shown import position
-from paperkit.word.values import Sentence, Shown
+from paperkit.word.values import Sentence, Shown, Sparkline
 
 _AWAITED, _NOT_COMPARED = "awaited", "not_compared"
 _AGAINST = ("met", "near", "missed", _AWAITED, _NOT_COMPARED)
@@ -233,6 +235,16 @@ def outturn_words(at: BoardAt, one: Outturn, span: YearSpan) -> Shown:
         return at.gap(f"No {span.reporting} outturn", one.indicator.partner)
     shown = value_shown(at, one.indicator, one.reading)
     return with_period(shown, one.reading.period if one.reading else None, span.reporting)
+
+
+def year_line(at: BoardAt, one: Outturn, span: YearSpan) -> Sparkline | str:
+    """Return a small line of an indicator's figures up to its outturn, or words instead.
+
+    A later figure is held against the target of the next year, and is no part of what the row says.
+    """
+    own = one.reading.period if one.reading else None
+    last = max(span.reporting.last, own.last) if own else span.reporting.last
+    return sparkline(at, trend_of(at.board, one.indicator, last))
 
 
 def targets(at: BoardAt, year: YearBack) -> Drafted:

@@ -398,6 +398,23 @@ def test_of_the_targets_met_the_figures_are_drawn_of_the_three_that_moved_most()
     assert [isinstance(one.sparkline, Sparkline) for one in met] == [True, False, True, True]
 
 
+def test_the_small_line_of_an_outturn_ends_with_its_year_and_is_held_against_its_own_target() -> (
+    None
+):
+    months = "".join(
+        f"| PI 1 | {month} | {number} |\n"
+        for month, number in [
+            ("January 2026", 54), ("February 2026", 55), ("March 2026", 57), ("April 2026", 58)
+        ]
+    )  # fmt: skip
+    more = YEAR.replace("| PI 1 | 2025/26 | 57 |\n", months).replace(
+        "| PI 1 | 2024/25 | 52 |\n", ""
+    )
+    (row,) = (row for row in year(more).outturns if str(row.reference) == "PI 1")
+    assert str(row.sparkline) == "Since January 2026: better, 54% to 57%; target 56% met"
+    assert "April 58%" in row.figures
+
+
 def test_the_year_at_a_glance_counts_what_there_is_and_has_no_word_of_what_there_is_not() -> None:
     facts = year().glance
     assert {name: (one.figure, one.words) for name, one in in_turn(facts)} == {

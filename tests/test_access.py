@@ -246,6 +246,7 @@ def test_outloud_finds_no_error_in_the_pdf_of_any_paper(
     files = [PaperFile(f"{number}.docx", package) for number, (_, package) in enumerate(papers)]
     copies = copies_of(files, CopiesAsked(pdf=True, office=office), silent)
     for copy in copies.files:
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in copy.data, copy.name
         (tmp_path / copy.name).write_bytes(copy.data)
     version = read_pdf(copies.files[0].data).version
     keeps = version >= KEEPS_TEXTS

@@ -173,6 +173,19 @@ def test_a_pdf_that_not_everybody_can_read_is_told_of_and_keeps_a_final_back(
 
 
 @needs_shell
+def test_libreoffice_is_asked_for_pdf_ua_in_a_profile_of_its_own(
+    stand_in: Callable[[str], None], tmp_path: Path
+) -> None:
+    stand_in(f'printf "%s\\n" "$@" > "{tmp_path / "asked"}"\n{PLAIN}')
+    paper = PaperFile("A.docx", charted(figure("| Period | Value |\n|--|--|\n| 2025 | 4 |")))
+    copies_of((paper,), CopiesAsked(pdf=True, office=options.office()), silent)
+    asked = (tmp_path / "asked").read_text("utf-8")
+    assert '"PDFUACompliance":{"type":"boolean","value":"true"}' in asked
+    (profile,) = re.findall("-env:UserInstallation=file://(.*)/profile", asked)
+    assert not Path(profile).exists()
+
+
+@needs_shell
 def test_a_pdf_that_lacks_the_texts_of_charts_is_told_of_with_its_libreoffice(
     stand_in: Callable[[str], None],
 ) -> None:

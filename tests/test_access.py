@@ -36,6 +36,7 @@ from paperkit.word.walk import OpenPart, text_of_file
 from tests import projects
 from tests.contrast import pairs_of_page
 from tests.sized import Size
+from tests.validators import errors_of
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +59,8 @@ MEASURE = """<script>addEventListener("load", () => {
 const said = document.createElement("pre"); said.id = "found";
 said.textContent = frames[0].document.documentElement.scrollWidth; document.body.append(said)})
 </script>"""
+
+FLOATING = DOC_PR.replace("docPr", "anchor")
 
 Papers = Sequence[tuple[str, bytes]]
 
@@ -178,6 +181,21 @@ def test_links_say_where_they_lead_and_all_is_in_one_language(papers: Papers) ->
             assert languages <= {"en-GB"}, name
             described = [mark.get("descr", "").strip() for mark in root.iter(DOC_PR)]
             assert all(described), name
+
+
+def test_words_are_read_in_the_order_in_which_they_stand_and_float_nowhere(papers: Papers) -> None:
+    for name, package in papers:
+        sheet = text_of_file(package)
+        for part in story_parts(sheet.members):
+            tags = {node.tag for node in parse(sheet.members[part], part).iter()}
+            assert not tags & {FLOATING, w("txbxContent"), w("framePr")}, (name, part)
+
+
+def test_two_validators_find_no_error_in_any_paper(papers: Papers, tmp_path: Path) -> None:
+    for number, (name, package) in enumerate(papers):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(package)
+        assert errors_of(path) == [], name
 
 
 # --- In a browser -------------------------------------------------------------------------------

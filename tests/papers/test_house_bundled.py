@@ -1,7 +1,9 @@
 """The bundled packs' Word files read by validators that know nothing of paperkit: no error."""
 
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 
 from paperkit.packs.packs import dressed, find_pack
@@ -28,3 +30,36 @@ def test_a_dressed_kind_has_no_error(pack: str, name: str, tmp_path: Path) -> No
     copy = tmp_path / "copy.docx"
     copy.write_bytes(dressed(kind).file.package)
     assert errors_of(copy) == []
+
+
+SIZES = {
+    "Numbered Paragraph": 12, "Plain Paragraph": 12, "Table Text": 10, "Table Heading": 10,
+    "Panel Text": 10, "Glance Text": 10, "Small Table Text": 9, "Small Table Heading": 9,
+}  # fmt: skip
+LISTS_OF_ALL = {"annual_report", "exception_appendix", "outcomes_dashboard", "performance_tables"}
+
+
+@pytest.mark.parametrize("pack", ["council", "partnership"])
+def test_body_has_twelve_points_tables_and_panels_ten_and_lists_of_all_nine(pack: str) -> None:
+    house = find_pack(pack, [PACKS]).house
+    assert house
+    document = docx.Document(str(house))
+    (body,) = document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:sz/@w:val")
+    assert {name: points(document.styles[name]) or int(body) / 2 for name in SIZES} == SIZES
+
+
+def points(style: Any) -> float:
+    """Return the size that a style or the nearest that it is based on has; 0 if none."""
+    while style is not None and style.font.size is None:
+        style = style.base_style
+    return float(style.font.size.pt) if style is not None else 0
+
+
+def test_only_lists_of_all_indicators_or_actions_have_rows_of_nine_points() -> None:
+    small = {
+        file.parent.name
+        for file in PACKS.rglob("template.docx")
+        for table in docx.Document(str(file)).tables
+        if table._tbl.xpath(".//w:pStyle[starts-with(@w:val, 'SmallTable')]")
+    }
+    assert small == LISTS_OF_ALL

@@ -211,7 +211,7 @@ Panel Text | | A comparison with England or another area is not a rating. It sho
 Panel Text | | Movement is from the figure before to the latest one, also where an earlier report had both; for the year to date it is from the same part of the year before. It is called better or worse only if it is agreed which direction is good.
 Panel Text | | The mean and the limits are drawn for monthly and quarterly figures, where there are enough of them. They show whether figures differ by more than chance (special cause) or not (common cause), and whether they meet the target consistently, which trial limits, from few figures, cannot show. A gap in a line is a period without a figure.
 Panel Section Heading | | About the figures
-Panel Text | | The one indicator has got better. Its figure is compared with the one before it.
+Panel Text | | By its latest figure, new or not, the one indicator has got better. Its figure is compared with the one before it.
 Panel Text | | Over the long term it cannot be compared with an earlier figure.
 Panel Text | | One of the 2 outcomes has no indicator: O2 More research.
 Panel Text | | The one indicator has a figure that is up to date and final.

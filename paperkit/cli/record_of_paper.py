@@ -17,7 +17,8 @@ def paper_lines(shown: PaperShown, today: datetime.date) -> Iterator[str]:
         yield f"{row.file}{', exempt: not for the public' if kept.exempt else ''}"
         entries = ", ".join(map(str, version.entries))
         yield f"  Version {version.number}, {version.came_about}"
-        yield f"  {_capital(version.state(today))}; entry {entries} of the record"
+        state = version.state(today)
+        yield f"  {state[:1].upper()}{state[1:]}; entry {entries} of the record"
         yield f"  For {row.meeting or 'no meeting'}; paper {row.paper or 'without a reference'}"
         yield from (f"  {words}" for words in kept.removed)
         if not isinstance(row, Filed):
@@ -73,10 +74,6 @@ def version_object(version: Version, today: datetime.date) -> dict[str, object]:
         "state": version.state(today), "superseded_on": version.replaced_on,
         "published_on": version.published_on,
     }  # fmt: skip
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _number(count: int, of: str) -> str:

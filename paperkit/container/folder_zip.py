@@ -41,7 +41,9 @@ def unzipped(name: str, data: bytes, endings: Collection[str]) -> Unzipped:
     try:
         with ZipFile(BytesIO(data)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-            kept = [one for one in members if _LITTER.isdisjoint(_parts(one))]
+            kept = [
+                one for one in members if _LITTER.isdisjoint(PurePosixPath(one.orig_filename).parts)
+            ]
             for member, fault in _faults(kept, endings):
                 raise ReadError(
                     f"{quoted(name)} holds {quoted(member)}, {fault}. Nothing of it was used. "
@@ -59,10 +61,6 @@ def unzipped(name: str, data: bytes, endings: Collection[str]) -> Unzipped:
         ) from fault
     left_out = tuple(one.filename for one in members if one not in kept)
     return Unzipped(files, left_out)
-
-
-def _parts(member: ZipInfo) -> tuple[str, ...]:
-    return PurePosixPath(member.orig_filename).parts
 
 
 def _faults(members: Collection[ZipInfo], endings: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import clean, decode_excel, key_text
 from paperkit.schema.columns import Cell, Column, Raw, Record, Table
 from paperkit.schema.dates import Deadline, in_words
-from paperkit.schema.values import Link, as_words, plain_number, with_link
+from paperkit.schema.values import WEB, Link, as_words, plain_number, with_link
 
 SEARCHED_ROWS = 30
 FEWEST_KNOWN = 2
@@ -49,7 +49,6 @@ _ERROR_WORD = (
     r"|Err:\d{3}|#{4,}"
 )
 _SCHEME = r"^(?:https?://|mailto:)"
-_WEB = ("http://", "https://", "mailto:")
 
 Sheets = Mapping[str, Callable[[], Sheet]]
 """The sheets of a workbook by title; each is read when it is asked for."""
@@ -340,7 +339,7 @@ def _with_link(
     """
     target = _target(stored)
     is_said = bool(target) and _says(stored, target)
-    is_typed = str(value).strip().casefold().startswith(_WEB)
+    is_typed = str(value).strip().casefold().startswith(WEB)
     if column.type is Link and address(stored) and not is_typed:
         message = f"{in_full(str(value))} is not printed; the address behind it is."
         unsaid = Finding("PK-344", place, message, value=str(value))
@@ -366,7 +365,7 @@ def typed_in(stored: GridCell) -> str:
 def address(stored: GridCell) -> str:
     """Return the web address behind a cell, or an empty text."""
     target = _target(stored)
-    return target if target.casefold().startswith(_WEB) else ""
+    return target if target.casefold().startswith(WEB) else ""
 
 
 def _target(stored: GridCell) -> str:

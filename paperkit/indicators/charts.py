@@ -17,12 +17,11 @@ from paperkit.schema.dates import Length
 from paperkit.schema.values import plain_number, printed
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import say
-from paperkit.word.values import AS_TYPED, Axis, Figure, Series, SeriesPart, Shape, Sparkline
+from paperkit.word.values import AS_TYPED, SIGNS, Axis, Figure, Series, SeriesPart, Shape, Sparkline
 
 FEWEST, COMPARED, MOST_IN_SPARKLINE = 3, 2, 12
 LEVEL = 5  # a line that takes less than this part of the height looks level
 NO_FIGURE, NO_TARGET, NO_LIMITS = "no figure", "no target", "no limits"
-_SIGNS = ("%", "£", "£m")
 
 
 def figures_of(trend: Trend) -> Figure:
@@ -33,7 +32,7 @@ def figures_of(trend: Trend) -> Figure:
     no figures that were added up.
     """
     indicator = trend.indicator
-    in_brackets = "" if trend.unit in ("", *_SIGNS) else f" ({trend.unit})"
+    in_brackets = "" if trend.unit in ("", *SIGNS) else f" ({trend.unit})"
     decimals = AS_TYPED if indicator.decimals is None else indicator.decimals
     values: list[Decimal | str] = []
     goals: list[Decimal | str] = []
@@ -231,7 +230,7 @@ def finding_words(at: BoardAt, trend: Trend, slots: Sequence[Slot]) -> str:
     assert first.value is not None
     assert last.value is not None
     indicator, process = trend.indicator, trend.process
-    unit = indicator.unit if indicator.unit in _SIGNS else ""
+    unit = indicator.unit if indicator.unit in SIGNS else ""
     plain = replace(indicator, unit=unit)
     latest = process.latest if process and not trend.is_to_date else None
     key = f"finding.{moved_since(indicator, last, first).way.name.lower()}"
@@ -273,4 +272,4 @@ def _target_words(at: BoardAt, trend: Trend, last: Reading, plain: Indicator) ->
 
 def unit_apart(trend: Trend) -> str:
     """Return the unit of an indicator's figures where no figure bears it, such as days."""
-    return "" if trend.unit in _SIGNS else trend.unit
+    return "" if trend.unit in SIGNS else trend.unit

@@ -399,9 +399,9 @@ class AnnualReport(Frozen):
 
 
 # The year of a paper whose template does not ask for a year.
-_NO_FACT = Fact("", "")
+NO_FACT = Fact("", "")
 NO_YEAR = AnnualReport(
-    "", "", "", YearInFigures(*[_NO_FACT] * 6), (), (), (), (), "", (), (), (), (), (), (), "", (),
+    "", "", "", YearInFigures(*[NO_FACT] * 6), (), (), (), (), "", (), (), (), (), (), (), "", (),
     (), (), False, (), "", False, False, (), (), (), (), (), (), (), (),
 )  # fmt: skip
 

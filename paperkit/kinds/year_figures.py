@@ -2,12 +2,10 @@
 
 from paperkit.actions.standing import Standing
 from paperkit.decisions.recorded import decided
-from paperkit.kinds.paper import Fact, YearInFigures
+from paperkit.kinds.paper import NO_FACT, Fact, YearInFigures
 from paperkit.kinds.year_back import YearBack
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import say
-
-_NONE = Fact("", "")
 
 
 def in_figures(at: BoardAt, year: YearBack) -> YearInFigures:
@@ -25,17 +23,17 @@ def in_figures(at: BoardAt, year: YearBack) -> YearInFigures:
     sent = sum(one.sent for one in asked)
 
     def fact(name: str, count: int, of: int) -> Fact:
-        return Fact(str(count), say(at, f"glance.{name}", of, total=count)) if of else _NONE
+        return Fact(str(count), say(at, f"glance.{name}", of, total=count)) if of else NO_FACT
 
     due = say(at, "glance.actions.due", len(year.due), total=done)
     actions = say(at, "glance.actions", len(board.actions), due=due)
     to_act = say(at, "glance.decisions.to_do", to_do)
     recorded = say(at, "glance.decisions", len(decisions), to_do=to_act)
     return YearInFigures(
-        actions=Fact(str(len(year.delivered)), actions) if board.actions else _NONE,
+        actions=Fact(str(len(year.delivered)), actions) if board.actions else NO_FACT,
         targets=fact("targets", met, compared),
         milestones=fact("milestones", len(year.reached), milestones),
         meetings=fact("meetings", len(span.meetings), len(span.meetings)),
-        decisions=Fact(str(len(decisions)), recorded) if decisions else _NONE,
+        decisions=Fact(str(len(decisions)), recorded) if decisions else NO_FACT,
         returns=fact("returns", sent, of_groups),
     )

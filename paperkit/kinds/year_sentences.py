@@ -14,8 +14,7 @@ from paperkit.board.words import Rank
 from paperkit.decisions.sentences import decided_since
 from paperkit.findings import Place
 from paperkit.indicators.charts import sparkline
-from paperkit.indicators.ratings import Way
-from paperkit.indicators.shown import FIGURE_TABLES, value_shown, with_period
+from paperkit.indicators.shown import FIGURE_TABLES, MOVED, value_shown, with_period
 from paperkit.indicators.trends import trend_of
 from paperkit.kinds.year_actions import (
     actions,
@@ -52,7 +51,6 @@ from paperkit.word.values import Sentence, Shown, Sparkline
 _AWAITED, _NOT_COMPARED = "awaited", "not_compared"
 _AGAINST = ("met", "near", "missed", _AWAITED, _NOT_COMPARED)
 # The last two ways carry no judgement, so they are not called better or worse.
-_MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
 
 
 def span(at: BoardAt, year: YearBack) -> Drafted:
@@ -201,8 +199,8 @@ def moved(at: BoardAt, year: YearBack) -> Drafted:
         return NOTHING
     parts = in_parts(
         at, "outturns.way", out,
-        lambda one: one.movement.way.name.lower() if one.movement.way in _MOVED else _NOT_COMPARED,
-        [*(way.name.lower() for way in _MOVED), _NOT_COMPARED],
+        lambda one: one.movement.way.name.lower() if one.movement.way in MOVED else _NOT_COMPARED,
+        [*(way.name.lower() for way in MOVED), _NOT_COMPARED],
         lambda one: one.indicator.called,
     )  # fmt: skip
     return shared(at, "outturns.moved", parts, year=str(year.span.reporting)), _rows(out)

@@ -46,7 +46,7 @@ def appendix_label(first: str, number: int) -> str:
 
 
 _SECTION = "appendices"
-_NONE = frozenset({"none", "none."})
+NONE_TYPED = frozenset({"none", "none."})
 EXEMPT_TITLE = "Exempt document"
 _NAMED = re.compile(r"\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\Z", re.IGNORECASE)
 # With what Word's bookmarks need before it, a name has at most 40 letters.
@@ -345,7 +345,7 @@ def _attached(
 
 def _is_none(row: Text) -> bool:
     said = {folded(row.name), folded(row.text)} - {""}
-    return not (row.link or row.file) and said <= _NONE
+    return not (row.link or row.file) and said <= NONE_TYPED
 
 
 def _paper(planning: _Planning, label: str, row: PaperRow) -> Attached:

@@ -271,9 +271,9 @@ def none_made(at: BoardAt) -> Iterator[Finding]:
     """
     for paper in at.scope.papers:
         theirs = at.scope.text_of.get(paper.reference, ())
-        others = (section_of(row) for row in theirs if section_of(row) not in _SECTION)
-        strange = [typed for typed in others if not typed or close_to(typed, _SECTION)]
-        if strange or any(section_of(row) in _SECTION for row in misplaced(at.board, paper)):
+        others = (section_of(row) for row in theirs if section_of(row) not in RECOMMENDATIONS)
+        strange = [typed for typed in others if not typed or close_to(typed, RECOMMENDATIONS)]
+        if strange or any(section_of(row) in RECOMMENDATIONS for row in misplaced(at.board, paper)):
             continue
         if at.pack_of(paper).asks and not list(_recommendations(at, paper)):
             message = f"{paper.reference} makes no recommendation."
@@ -334,7 +334,7 @@ def _first_verbs(at: BoardAt) -> Iterator[tuple[PaperRow, Text | Request, str, s
 def _recommendations(at: BoardAt, paper: PaperRow) -> Iterator[tuple[Text | Request, str]]:
     """Yield what a paper recommends: its rows of text, then the requests of its round."""
     for row in at.scope.text_of.get(paper.reference, ()):
-        if section_of(row) in _SECTION and row.text:
+        if section_of(row) in RECOMMENDATIONS and row.text:
             yield row, row.text
     if not (at.pack_of(paper).asks and paper.priority):
         return
@@ -347,7 +347,7 @@ def _recommendations(at: BoardAt, paper: PaperRow) -> Iterator[tuple[Text | Requ
                 yield one, one.recommendation
 
 
-_SECTION = ("recommendations", "recommendation")
+RECOMMENDATIONS = ("recommendations", "recommendation")
 
 
 def _verbs(at: BoardAt) -> tuple[str, ...]:

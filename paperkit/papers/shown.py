@@ -13,6 +13,7 @@ from paperkit.board.settings import Contact
 from paperkit.board.words import Publicity
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Section, SectionForm
+from paperkit.packs.plan import NONE_TYPED
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
@@ -128,7 +129,6 @@ class Term(Frozen):
     meaning: str
 
 
-NONE_TYPED = frozenset({"none", "none."})
 NONE = "None."
 
 

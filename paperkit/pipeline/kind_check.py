@@ -1,11 +1,11 @@
 """What is wrong with the Word files of kinds of paper, and a copy of each with that as comments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from paperkit.container.reading import content
 from paperkit.container.writing import write_file
-from paperkit.findings import Finding, Severity
+from paperkit.findings import Finding, Severity, of_severity
 from paperkit.frozen import Frozen
 from paperkit.packs.packs import Kind, Pack
 from paperkit.pipeline.packing import check_kind, show_pack
@@ -56,7 +56,9 @@ def mark_kinds(checked: KindsChecked, folder: Path) -> tuple[Path, ...]:
 
     written = []
     for file, path in checked.files.items():
-        found = [one for one in _errors(checked.findings) if one.place.file == file]
+        found = [
+            one for one in of_severity(checked.findings, Severity.ERROR) if one.place.file == file
+        ]
         if not found or any(one.code == _PROGRAM for one in found):
             continue
         called = path.parent.name if path.name == "template.docx" else path.stem
@@ -65,7 +67,3 @@ def mark_kinds(checked: KindsChecked, folder: Path) -> tuple[Path, ...]:
         write_file(target, with_comments(content(path), found), replace=False)
         written.append(target)
     return tuple(written)
-
-
-def _errors(findings: Iterable[Finding]) -> list[Finding]:
-    return [one for one in findings if one.severity is Severity.ERROR]

@@ -44,7 +44,7 @@ TITLE = "Log of exception reports"
 _OF_ENTRY = (
     "Entry", "Recorded on", "Came from", "Corrects entry", "Why corrected", "Corrected by entry",
 )  # fmt: skip
-_WORD, _EXCEL = ".docx", ".xlsx"
+_EXCEL = ".xlsx"
 _SHOWN = 12
 
 

@@ -80,9 +80,9 @@ def to_remove(
             )
         found = of_words(log, history, words) if history.entries else _NOTHING
         if not found.what:
+            unread = f" Not looked into: {'; '.join(found.unread)}." if found.unread else ""
             raise UnknownNameError(
-                f"Nothing in the record holds '{words}', so nothing was removed."
-                + _not_looked_into(found.unread)
+                f"Nothing in the record holds '{words}', so nothing was removed.{unread}"
             )
         return ToRemove(project, history, found, words)
     if entry:
@@ -199,7 +199,3 @@ def _beside(chosen: ToRemove) -> Iterator[tuple[Path, bool | None]]:
             yield path, True
         elif chosen.words and (found := holds(data, chosen.words)) is not False:
             yield path, found
-
-
-def _not_looked_into(unread: Sequence[str]) -> str:
-    return f" Not looked into: {'; '.join(unread)}." if unread else ""

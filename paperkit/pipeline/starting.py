@@ -251,14 +251,11 @@ def start_paper(
         to_confirm=Answer.YES if earlier else None,
     )
     implications = read.ways.pack.implications
-    text = rows_to_write(paper, of_kind, implications, _text_of(old, earlier))
+    texts = old.text_of.get(earlier.reference, ()) if earlier else ()
+    text = rows_to_write(paper, of_kind, implications, texts)
     rows, offers = {PAPERS: (paper,), TEXT: text}, text_offers(read.pack, board, implications)
     path = write_data(read.project, rows, paper.reference, offers)
     return StartedPaper(path, bool(earlier), sum(not (row.text or row.file) for row in text))
-
-
-def _text_of(board: BoardData, paper: PaperRow | None) -> Sequence[Text]:
-    return board.text_of.get(paper.reference, ()) if paper else ()
 
 
 def rows_to_write(

@@ -24,7 +24,7 @@ from paperkit.pipeline.comparing import Subject, subject_of, subjects
 from paperkit.pipeline.named_papers import is_exempt_row
 from paperkit.pipeline.reading import did_you_mean
 from paperkit.pipeline.sources import SETTINGS_FILE
-from paperkit.record.as_filed import CellAsFiled, SentencePrinted, named_sources
+from paperkit.record.as_filed import CellAsFiled, named_sources
 from paperkit.record.log_summary import in_a_line
 from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.columns import Column, Row, Table
@@ -218,10 +218,8 @@ class PaperTraces(Frozen, dict=True):
     @cached_property
     def sentences(self) -> tuple[SentenceTraced, ...]:
         """Return the drafted sentences that the paper printed, with what they rest on."""
-        return tuple(self._sentence(one) for one in self.paper.printed.sentences)
-
-    def _sentence(self, one: SentencePrinted) -> SentenceTraced:
-        return SentenceTraced(one.key, one.words, self.rest(one.rests_on))
+        printed = self.paper.printed.sentences
+        return tuple(SentenceTraced(one.key, one.words, self.rest(one.rests_on)) for one in printed)
 
     def sentence(self, key: str) -> SentenceTraced:
         """Return the sentence of a key; UnknownNameError names what there is."""

@@ -18,6 +18,7 @@ from paperkit.board.settings import RowOrder
 from paperkit.board.words import RequestRoute, SponsorView
 from paperkit.findings import Place
 from paperkit.meetings.shown import called
+from paperkit.papers.rules import RECOMMENDATIONS
 from paperkit.record.at_meeting import Answered, Moved, RatingMovement, RoundAt, in_order
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.standpoint.board_at import BoardAt
@@ -301,15 +302,12 @@ def recommending(at: BoardAt, request: Request, action: Action) -> PaperRow | No
     words = folded(request.recommendation).rstrip(".")
     for paper in papers:
         texts = at.board.text_of.get(paper.reference, ())
-        typed = (row.text for row in texts if folded(row.section) in _RECOMMENDATIONS)
+        typed = (row.text for row in texts if folded(row.section) in RECOMMENDATIONS)
         if words and any(folded(text).rstrip(".").endswith(words) for text in typed):
             return paper
     tree = at.board.tree
     of_round = tree.line(tree.priority(action.parent))
     return next((p for p in papers if p.priority in of_round and at.pack_of(p).asks), None)
-
-
-_RECOMMENDATIONS = ("recommendations", "recommendation")
 
 
 def asked_since(at: BoardAt) -> tuple[Moved, ...]:

@@ -226,6 +226,7 @@ class Link(str):
     """A web address, or ``mailto:`` and an e-mail address."""
 
 
+WEB = ("http://", "https://", "mailto:")
 _LINKED = re.compile(
     r"\[([^\[\]]+)\]\(((?i:https?://|mailto:)[^\s<>\"{}|\\^`()\[\]]+)\)"
 )  # fmt: skip

@@ -9,7 +9,7 @@ before has ended, or was left out of the plan.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from paperkit.actions.shown import revised
+from paperkit.actions.shown import NEEDS_CORRECTION, revised
 from paperkit.actions.standing import Standing, due_day, how_late, standing
 from paperkit.board.calendar import plans_of_year
 from paperkit.board.plan_rows import ACTIONS, Action
@@ -25,7 +25,6 @@ NO_DEADLINE, NO_WORDS = "no deadline", "None recorded"
 _WORDS = re.compile(r"[^\s,;()]+")
 _ENDED = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
 _STOPPED = frozenset({Standing.SUSPENDED, Standing.WITHDRAWN})
-_WENT_WRONG = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
 
 
 class ActionChange(Choice):
@@ -207,7 +206,7 @@ def _changes(
     called = _CALLED.get(here) if here is not before else None
     redated = was is not None and due_day(was) != due_day(action)
     is_said = {
-        ActionChange.ON_COURSE: before in _WENT_WRONG,
+        ActionChange.ON_COURSE: before in NEEDS_CORRECTION,
         ActionChange.RESCHEDULED: not redated,
     }
     if called and is_said.get(called, True):

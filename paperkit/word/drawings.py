@@ -16,6 +16,7 @@ from paperkit.word.charts_laid_out import least_height
 from paperkit.word.house import column_width
 from paperkit.word.package import (
     DOC_PR,
+    OFFICE,
     R_ID,
     R_NS,
     W_NS,
@@ -33,7 +34,6 @@ from paperkit.word.values import Figure, Sparkline
 _TWENTIETH = 635  # of a point, in the units of drawings
 _CELL_MARGINS = 216  # left and right, in twentieths of a point: Word's own
 _CHART, _WORKBOOK = "word/charts/chart{}.xml", "word/embeddings/chart{}.xlsx"
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _SVG_NS = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_ID = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # of Word's extension that holds an SVG
@@ -169,8 +169,8 @@ def with_drawings(members: Mapping[str, bytes], drawings: Drawings) -> dict[str,
         beside = sample.beside if sample else ()
         workbook_id = next(unused({one.id for one in beside}, "rId"))
         parts[chart], parts[workbook] = drawn_chart(placed.figure, sample, workbook_id, placed.size)
-        types[chart] = f"{_OFFICE}.drawingml.chart+xml"
-        types[workbook] = f"{_OFFICE}.spreadsheetml.sheet"
+        types[chart] = f"{OFFICE}.drawingml.chart+xml"
+        types[workbook] = f"{OFFICE}.spreadsheetml.sheet"
         relate(placed.owner, placed.id, f"{R_NS}/chart", chart)
         relate(chart, workbook_id, f"{R_NS}/package", workbook)
         for one in beside:

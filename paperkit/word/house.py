@@ -24,6 +24,7 @@ from paperkit.errors import PackError, ReadError
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.word.package import (
+    FURNITURE_TAGS,
     R_ID,
     R_NS,
     SECTION_END,
@@ -252,7 +253,7 @@ def _put_after(body: Element, tables: WordFile, styles: Styles, look: str) -> li
     main = main_part(tables.members)
     added = body_of(parse(tables.members[main], main))
     for section in added.iter(w("sectPr")):
-        drop(*section.iterchildren(*_REFERENCES, *_LEFT_BEHIND))
+        drop(*section.iterchildren(*FURNITURE_TAGS, *_LEFT_BEHIND))
     notes = added.iter(w("footnoteReference"), w("endnoteReference"))
     if next(leading((added,)), None) or next(notes, None) is not None:
         raise PackError(
@@ -395,7 +396,6 @@ def leading(block: Sequence[Element]) -> Iterator[tuple[Element, str]]:
         yield from ((node, str(name)) for name in node.attrib if str(name).startswith(prefix))
 
 
-_REFERENCES = (w("headerReference"), w("footerReference"))
 # What a section of a kind says for itself: how it begins, its columns, where its pages begin.
 _OWN = (w("type"), w("cols"), w("pgNumType"))
 # A printer's own settings are of one computer; changes that were tracked are nobody's look.
@@ -420,10 +420,10 @@ def pages_of(body: Element) -> Pages:
     found: dict[PageWay, Element] = {}
     shown: dict[tuple[str, str], Element] = {}
     for section in body.iter(w("sectPr")):
-        for node in section.iterchildren(*_REFERENCES):
+        for node in section.iterchildren(*FURNITURE_TAGS):
             shown[str(node.tag), node.get(w("type"), "default")] = node
         page = deepcopy(section)
-        drop(*page.iterchildren(*_REFERENCES, *_LEFT_BEHIND))
+        drop(*page.iterchildren(*FURNITURE_TAGS, *_LEFT_BEHIND))
         page[:0] = map(deepcopy, shown.values())
         found.setdefault(way_of(section), page)
     return found
@@ -459,7 +459,7 @@ def _number(node: Element, name: str) -> int:
 
 def furniture_ids(pages: Pages) -> tuple[str, ...]:
     """Return the ids by which the pages lead to their headers and footers."""
-    references = (node for page in pages.values() for node in page.iterchildren(*_REFERENCES))
+    references = (node for page in pages.values() for node in page.iterchildren(*FURNITURE_TAGS))
     return tuple(node.get(R_ID, "") for node in references)
 
 
@@ -504,7 +504,7 @@ def _dress_section(section: Element, page: Element, ids: Mapping[str, str], firs
     stated = {node.tag for node in own}
     looks = [deepcopy(node) for node in page if node.tag not in stated]
     for node in looks:
-        if node.tag in _REFERENCES:
+        if node.tag in FURNITURE_TAGS:
             node.set(R_ID, ids[node.get(R_ID, "")])
     section[:] = [*looks, *own]
     if not first:

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from lxml import etree
 
 from paperkit.frozen import Frozen, field, replace
+from paperkit.schema.values import WEB
 from paperkit.word.charts import A_NS, c
 from paperkit.word.drawings import EMBED, SVG_BLIP, is_sparkline
 from paperkit.word.html_charts import chart_svg
@@ -32,7 +33,6 @@ from paperkit.word.package import (
 from paperkit.word.proof_package import runs_of
 from paperkit.word.walk import OpenPart
 
-_SAFE = ("http://", "https://", "mailto:")
 _PICTURES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
     "svg": "image/svg+xml",
@@ -186,7 +186,7 @@ def _linked(link: str, pieces: list[_WordsPiece], writing: Writing) -> str:
     address = writing.part.addresses.get(link, "")
     if link.startswith("#") and link[1:] in writing.targets:
         address = link
-    elif not address.lower().startswith(_SAFE):
+    elif not address.lower().startswith(WEB):
         return shown
     return f'<a href="{escape(address)}">{shown}</a>'
 

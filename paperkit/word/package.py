@@ -30,6 +30,7 @@ R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
 MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+OFFICE = "application/vnd.openxmlformats-officedocument"
 RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 
@@ -81,6 +82,9 @@ def is_on(parent: Element | None, name: str) -> bool:
     """Return whether a yes-or-no child is there and not switched off (17.17.4)."""
     child = child_of(parent, name)
     return child is not None and child.get(w("val"), "1") not in ("0", "false", "off")
+
+
+FURNITURE_TAGS = (w("headerReference"), w("footerReference"))
 
 
 def words_in(node: Element) -> str:

@@ -25,6 +25,7 @@ from paperkit.word.charts import (
 from paperkit.word.drawings import SparklineRead, sparklines_of
 from paperkit.word.numbering import headings_of, printed_numbers
 from paperkit.word.package import (
+    FURNITURE_TAGS,
     R_NS,
     STYLE_KINDS,
     Element,
@@ -45,9 +46,8 @@ _ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _REFERENCE = re.compile(r"^\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
 _TOKEN = re.compile(f"{TOKEN_START}[0-9]*{TOKEN_END}?")
 _TAG = re.compile(r"\{\{|\}\}|\{%|%\}")
-_DRAFT = re.compile(r"\bDRAFT\b")
+DRAFT = re.compile(r"\bDRAFT\b")
 _BETWEEN = "\x00"
-_FURNITURE = (w("headerReference"), w("footerReference"))
 _WATERMARK = "//@string[contains(., 'DRAFT')]"
 _LIST = re.compile(r"\s*TOC\b(?!.*\\[ac]\b)")
 _SCOPE = re.compile(r"\\b\s+(\S+)")
@@ -241,9 +241,9 @@ def draft_marks(finished: Finished) -> Iterator[Finding]:
     """Yield what marks a final as a draft; the word DRAFT may be in an officer's text."""
     if finished.facts.draft:
         return
-    typed = [text for text in printed_texts(finished) if _DRAFT.search(text)]
+    typed = [text for text in printed_texts(finished) if DRAFT.search(text)]
     for part, text in _paragraphs(finished):
-        if _DRAFT.search(text) and _DRAFT.search(_without(text, typed)):
+        if DRAFT.search(text) and DRAFT.search(_without(text, typed)):
             message = f"The final has {quoted(text)} in {where(part)}."
             yield finished.fault("PK-761", message, text)
     gaps = {style.id for style in finished.styles.by_id.values() if style.name.lower() == "gap"}
@@ -271,13 +271,13 @@ def exempt_marks(finished: Finished) -> Iterator[Finding]:
     parts = {one.id: one.target for one in relations_of(finished.members, main)}
     shown: dict[tuple[str, str], str] = {}
     for section in finished.text.iter(w("sectPr")):
-        for node in section.iterchildren(*_FURNITURE):
+        for node in section.iterchildren(*FURNITURE_TAGS):
             words = words_in(finished.roots[parts[node.get(f"{{{R_NS}}}id", "")]])
             shown[str(node.tag), node.get(w("type"), "default")] = "".join(words.split())
         sorts = ["default", *(["even"] if even else [])]
         sorts += ["first"] if section.find(w("titlePg")) is not None else []
         for sort in sorts:
-            if not any(mark in shown.get((tag, sort), "") for tag in _FURNITURE):
+            if not any(mark in shown.get((tag, sort), "") for tag in FURNITURE_TAGS):
                 message = f"Pages of the exempt paper do not bear {quoted(finished.facts.mark)}."
                 yield finished.fault("PK-499", message, finished.facts.mark)
 

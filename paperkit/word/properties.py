@@ -15,6 +15,7 @@ from lxml import etree
 from paperkit.errors import ReadError
 from paperkit.frozen import Frozen, field
 from paperkit.word.package import (
+    OFFICE,
     PACKAGE_RELS,
     R_NS,
     RELATIONSHIP,
@@ -65,15 +66,14 @@ VT_NS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _XSI_NS = "http://www.w3.org/2001/XMLSchema-instance"
 _APP_NS = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _PACKAGE_TYPES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _TYPES = {
     CORE_PART: (
         "application/vnd.openxmlformats-package.core-properties+xml",
         f"{_PACKAGE_TYPES}/core-properties",
     ),
-    APP_PART: (f"{_OFFICE}.extended-properties+xml", f"{R_NS}/extended-properties"),
-    CUSTOM_PART: (f"{_OFFICE}.custom-properties+xml", f"{R_NS}/custom-properties"),
+    APP_PART: (f"{OFFICE}.extended-properties+xml", f"{R_NS}/extended-properties"),
+    CUSTOM_PART: (f"{OFFICE}.custom-properties+xml", f"{R_NS}/custom-properties"),
 }
 
 

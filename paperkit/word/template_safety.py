@@ -15,7 +15,9 @@ from paperkit.findings import quoted
 from paperkit.frozen import Frozen
 from paperkit.word.package import (
     CONTENT_TYPES,
+    OFFICE,
     R_NS,
+    RELS_NS,
     Element,
     Relation,
     content_types,
@@ -33,8 +35,6 @@ from paperkit.word.package import (
 )
 from paperkit.word.template_unseen import Fault, called, filled_parts, hidden_words, stray_tags
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MICROSOFT = "http://schemas.microsoft.com/office"
 _RELATIONS = frozenset(
     {
@@ -47,15 +47,15 @@ _RELATIONS = frozenset(
                 "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors",
             )
         ),
-        f"{_PACKAGE}/metadata/core-properties",
+        f"{RELS_NS}/metadata/core-properties",
         f"{_MICROSOFT}/2007/relationships/stylesWithEffects",
         f"{_MICROSOFT}/2007/relationships/diagramDrawing",
         f"{_MICROSOFT}/2011/relationships/chartStyle",
         f"{_MICROSOFT}/2011/relationships/chartColorStyle",
     }
 )  # fmt: skip
-_CHART_WORKBOOK = (f"{R_NS}/package", f"{_OFFICE}.spreadsheetml.sheet")
-_CHART = f"{_OFFICE}.drawingml.chart+xml"
+_CHART_WORKBOOK = (f"{R_NS}/package", f"{OFFICE}.spreadsheetml.sheet")
+_CHART = f"{OFFICE}.drawingml.chart+xml"
 _SVG = "image/svg+xml"
 _TYPES = frozenset(
     {
@@ -67,7 +67,7 @@ _TYPES = frozenset(
         "application/vnd.ms-office.chartcolorstyle+xml",
         "application/x-fontdata", "application/x-font-ttf",
         *(
-            f"{_OFFICE}.{kind}"
+            f"{OFFICE}.{kind}"
             for kind in (
                 "extended-properties+xml", "custom-properties+xml", "theme+xml",
                 "themeOverride+xml", "obfuscatedFont", "drawingml.chart+xml",
@@ -77,7 +77,7 @@ _TYPES = frozenset(
             )
         ),
         *(
-            f"{_OFFICE}.wordprocessingml.{kind}+xml"
+            f"{OFFICE}.wordprocessingml.{kind}+xml"
             for kind in (
                 "document.main", "styles", "stylesWithEffects", "numbering", "settings",
                 "webSettings", "fontTable", "header", "footer", "footnotes", "endnotes",

@@ -32,7 +32,7 @@ from paperkit.word.package import (
     w,
     words_in,
 )
-from paperkit.word.proof import NUMBER_OF
+from paperkit.word.proof import DRAFT, NUMBER_OF
 from paperkit.word.proof_package import has_headings, is_misplaced, width_of, within
 from paperkit.word.template_unseen import Fault
 from paperkit.word.values import TOKEN_END, TOKEN_START
@@ -42,7 +42,6 @@ _LOOP = re.compile(r"\s*(\w+) in (\S+)\s*")
 _REFERENCE = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
 _OWN_LIST = re.compile(r"\s*TOC\b(?!.*\\[ac]\b)")
 _KEPT_NAMES = re.compile(r"(ref|txt|apx|up\d+)_", re.IGNORECASE)
-_DRAFT = re.compile(r"\bDRAFT\b")
 _MOST_STATES = 2000
 # What is not where most are, and has to be looked at by itself.
 _NOT_AT_HOME: Any = etree.XPath(
@@ -229,7 +228,7 @@ class _PartsWalk:
         for _, _, node in self.fields:
             self.fault("PK-366", "A field has no end.", _AGAIN, node)
         for string in root.iter("{urn:schemas-microsoft-com:vml}textpath"):
-            if _DRAFT.search(string.get("string", "")):
+            if DRAFT.search(string.get("string", "")):
                 message = "A watermark 'DRAFT' would be in finals, too."
                 remedy = "Take it out: paperkit marks drafts itself."
                 self.fault("PK-366", message, remedy, string)
@@ -265,7 +264,7 @@ class _PartsWalk:
         if TOKEN_START in words or TOKEN_END in words:
             message = "There is a sign among the words that paperkit uses for itself."
             self.fault("PK-366", message, "Delete these words, and type them again.", text)
-        if "DRAFT" in words and _DRAFT.search(words) and not _of_draft(self.path):
+        if "DRAFT" in words and DRAFT.search(words) and not _of_draft(self.path):
             message = "The word 'DRAFT' would be in finals, too."
             remedy = "Write {%p if draft %} before it and {%p endif %} after it, or another word."
             self.fault("PK-366", message, remedy, text)

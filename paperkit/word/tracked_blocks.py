@@ -13,6 +13,7 @@ from types import MappingProxyType
 from paperkit.frozen import Frozen
 from paperkit.word.aligning import matched
 from paperkit.word.package import (
+    FURNITURE_TAGS,
     SECTION_END,
     Element,
     drop,
@@ -26,7 +27,6 @@ from paperkit.word.package import (
 from paperkit.word.pieces import DELETED, INSERTED, Changes, as_compared, both, whole, words_of
 from paperkit.word.proof_package import blocks_in, within
 
-FURNITURE_TAGS = (w("headerReference"), w("footerReference"))
 _BLOCKS = (w("p"), w("tbl"))
 _FIELD = w("fldCharType")
 _NESTED = MappingProxyType({"begin": 1, "end": -1})

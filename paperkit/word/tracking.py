@@ -23,6 +23,7 @@ from paperkit.word.house import body_of, leading
 from paperkit.word.merging import canonical, merge_lists, merge_styles, rename
 from paperkit.word.package import (
     DOC_PR,
+    FURNITURE_TAGS,
     NUMBERED,
     R_ID,
     RELATIONSHIP,
@@ -51,7 +52,7 @@ from paperkit.word.package import (
 from paperkit.word.pieces import Changes, as_compared, words_of
 from paperkit.word.properties import CORE_PART, CUSTOM_PART, custom_part, custom_properties
 from paperkit.word.taken_over import FURNITURE, LOOK, take_over
-from paperkit.word.tracked_blocks import FURNITURE_TAGS, blocks, merged, of_section
+from paperkit.word.tracked_blocks import blocks, merged, of_section
 
 _OF_ONE_SAVING = re.compile(r"\}(?:rsid\w*|paraId|textId|anchorId|editId)$")
 _OWN = "paperkit"

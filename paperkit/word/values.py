@@ -260,7 +260,7 @@ class Contents(Frozen):
         return ""
 
 
-_SIGNS = ("%", "£", "£m")
+SIGNS = ("%", "£", "£m")
 AS_TYPED = -1
 MOST_DESCRIBED = 12  # figures of one series that the alternative text gives one by one
 
@@ -426,7 +426,7 @@ class Figure(Frozen):
 
         A unit that is a word is in the title, since it would be said with every figure.
         """
-        unit = self.unit if self.unit in _SIGNS else ""
+        unit = self.unit if self.unit in SIGNS else ""
         places = None if series.decimals == AS_TYPED else series.decimals
         return value if isinstance(value, str) else printed(value, unit, places)
 

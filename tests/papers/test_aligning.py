@@ -1,14 +1,16 @@
 """Two sequences side by side: what is in both, in order; also where they are long."""
 
 import random
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
-from time import perf_counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.word.aligning import matched, same_places
+from tests.cases import each
+from tests.test_growth import counted
 
 ANY = st.lists(st.sampled_from("abcde"), max_size=30)
 
@@ -28,28 +30,24 @@ def test_of_a_move_the_longer_part_stays() -> None:
     assert same_places("abcde", "eabcd") == [(0, 1), (1, 2), (2, 3), (3, 4)]
 
 
-MANY = 10_000
+def words(count: int, seed: int) -> list[str]:
+    return random.Random(seed).choices("abcdefgh", k=count)
 
 
-@pytest.mark.parametrize(
-    ("older", "newer"),
+@each(
+    "sides",
     [
-        (["x"] * MANY, ["x"] * (MANY + 1)),
-        (["a", "b"] * MANY, ["b", "a"] * MANY),
-        (["a", "b"] * MANY, ["x", "b", "a"] * MANY),
-        (list(range(MANY)), list(range(MANY))[::-1]),
-        (list(range(MANY)), list(range(MANY, 2 * MANY))),
-        (
-            random.Random(1).choices("abcdefgh", k=MANY),
-            random.Random(2).choices("abcdefgh", k=MANY),
-        ),
+        lambda n: (["x"] * n, ["x"] * (n + 1)),
+        lambda n: (["a", "b"] * n, ["b", "a"] * n),
+        lambda n: (["a", "b"] * n, ["x", "b", "a"] * n),
+        lambda n: (list(range(n)), list(range(n))[::-1]),
+        lambda n: (list(range(n)), list(range(n, 2 * n))),
+        lambda n: (words(n, 1), words(n, 2)),
     ],
-    ids=["equal", "in turn", "in turn with another", "reversed", "other", "few words"],
 )
-def test_ten_thousand_take_less_than_a_second(older: list[object], newer: list[object]) -> None:
-    start = perf_counter()
-    same_places(older, newer)
-    assert perf_counter() - start < 1
+def test_work_grows_with_the_length(sides: Callable[[int], tuple[list[object], ...]]) -> None:
+    few, many = (counted(partial(same_places, *sides(count))) for count in (400, 1600))
+    assert many < 6 * few
 
 
 def test_what_is_not_equal_goes_with_what_has_half_of_its_words() -> None:

@@ -274,8 +274,7 @@ class Indicators(Frozen):
 
     An exception is worse than target by more than its tolerance. ``outcomes`` are those to which
     rows of all indicators and all actions refer, with their names. Where the report lists only the
-    first of the exceptions, ``more`` says how many others there are. ``also_worse`` says what has
-    got worse and is not listed there.
+    first of the exceptions, ``more`` says how many others there are.
     """
 
     sentences: tuple[Sentence, ...]
@@ -286,7 +285,6 @@ class Indicators(Frozen):
     this_year: str
     outcomes: tuple[str, ...] = ()
     more: str = ""
-    also_worse: str = ""
 
 
 NO_CHANGES: Mapping[str, str] = MappingProxyType({})
@@ -320,12 +318,6 @@ def indicators(
     off = _off_target(at, zip(every, rows, strict=True))
     most = at.planned.most_listed
     left_out = {row.reference: _whole_note(at, row) for row in off[most:]} if most else {}
-    listed_here = {row.reference for row in off[:most]}
-    also = [
-        f"{one.indicator.reference} {called(one)}".strip()
-        for one in at.once(got_worse)
-        if one.indicator.reference not in listed_here
-    ]
     return Indicators(
         sentences=sentences,
         exceptions=off[:most],
@@ -346,7 +338,6 @@ def indicators(
         this_year=str(reporting_year(at.day)),
         outcomes=tuple(at.called(one.reference) for one in at.outcomes_in_use),
         more=say(at, "indicators.more", len(left_out)) if left_out else "",
-        also_worse=say(at, "indicators.also_worse", len(also), also),
     )
 
 

@@ -11,10 +11,11 @@ from paperkit.actions.shown import (
     late_or_at_risk,
 )
 from paperkit.actions.standing import Standing, due_at, standing
+from paperkit.board.plan_rows import Action, Indicator
 from paperkit.board.settings import Role
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import JudgedFigure, Measured, Way, measured_at
-from paperkit.indicators.shown import got_worse, indicator_row
+from paperkit.indicators.shown import got_worse, indicator_row, with_news
 from paperkit.kinds.paper import (
     Glance,
     GlanceShown,
@@ -24,11 +25,13 @@ from paperkit.kinds.paper import (
     TopIndicator,
 )
 from paperkit.record.at_meeting import RatingMovement
-from paperkit.rounds.sentences import asked_since
+from paperkit.rounds.sentences import ROUTES, asked_since, route_of
 from paperkit.schema.cleaning import folded, in_groups
+from paperkit.since.figures import FigureChange
+from paperkit.since.shown import compared
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import say
-from paperkit.word.values import Prose, ProseTable, Sentence, Side
+from paperkit.word.values import Prose, ProseTable, Rated, Sentence, Side
 
 NO_GLANCE = Glance(Prose(()), False, *(GlanceShown(),) * 4)
 _SUBJECTS: Sequence[tuple[str, ...]] = (
@@ -52,25 +55,37 @@ def lines(drafts: Iterable[Sentence]) -> tuple[SummaryLine, ...]:
 
 def glance(at: BoardAt) -> Glance:
     """Return the figures at a glance; each of the last report where the record has its data."""
-    measured, rated = _shown(at, _worse), _shown(at, _rated_worse)
+    measured, rated = _shown(at, _worse, ()), _shown(at, _rated_worse, ())
     worse = replace(rated, words=say(at, "overview.worse.actions") if rated.figure else "")
     if measured.figure:
-        key = "both" if rated.figure else "indicators"
-        worse = replace(measured, words=say(at, f"overview.worse.{key}", actions=rated.figure))
-    requests = _shown(at, _requests)
+        both = "overview.worse.both.new" if at.since else "overview.worse.both"
+        one = "overview.worse.new" if at.since else "overview.worse.indicators"
+        worse = replace(
+            measured, words=say(at, both if rated.figure else one, actions=rated.figure)
+        )
+    worse = replace(worse, named=tuple(_worse_named(at)))
+    requests = _shown(at, _requests, _requests_named(at))
     if at.withheld and rated.figure:
         only = say(at, "overview.public_rounds")
         worse = replace(worse, words="; ".join(filter(None, (worse.words, only))))
         requests = replace(requests, words=only)
-    figures = (_shown(at, _on_target), _shown(at, _delivered), worse, requests)
+    figures = (
+        _shown(at, _on_target, _off_target_named(at)),
+        _shown(at, _delivered, _late_named(at)),
+        worse,
+        requests,
+    )
     return Glance(priorities_by_rating(at), any(one.figure for one in figures), *figures)
 
 
-def _shown(at: BoardAt, count: Callable[[BoardAt], str]) -> GlanceShown:
+def _shown(
+    at: BoardAt, count: Callable[[BoardAt], str], named: Iterable[Rated | str]
+) -> GlanceShown:
     """Return a figure, and that of the last report where the record has its data."""
     then, figure = at.back.last.seen if at.back.last else None, count(at)
     last = count(then) if then and figure else ""
-    return GlanceShown(figure, "", say(at, "overview.last", figure=last) if last else "")
+    words = say(at, "overview.last", figure=last) if last else ""
+    return GlanceShown(figure, "", words, tuple(named))
 
 
 def _of(at: BoardAt, count: int, total: int) -> str:
@@ -92,7 +107,7 @@ def _delivered(at: BoardAt) -> str:
 def _worse(at: BoardAt) -> str:
     """Return how many indicators have got worse, as the summary counts them."""
     every = at.once(measured_at)
-    return _of(at, len(at.once(got_worse)), len(every)) if every else ""
+    return _of(at, len(at.once(got_worse)), len(at.once(with_news))) if every else ""
 
 
 def _rated_worse(at: BoardAt) -> str:
@@ -105,6 +120,108 @@ def _rated_worse(at: BoardAt) -> str:
 def _requests(at: BoardAt) -> str:
     asked = asked_since(at)
     return str(sum(bool(one.answered.asks) for one in asked)) if asked else ""
+
+
+# --- What the figures are of, by name --------------------------------------------------------
+
+MOST_NAMED, FEW = 8, 3
+"""A figure is followed by so many names at most; where there are more, by the first few."""
+
+
+def _off_target_named(at: BoardAt) -> Iterator[Rated | str]:
+    """Yield the indicators beyond their tolerance by rating, and those rated worse than before."""
+    every = at.once(measured_at)
+    lists: dict[Rated | str, list[str]] = {
+        at.rated(rating.word): [
+            _indicator(one.indicator)
+            for one in every
+            if one.judgement.role is Role.MISSED and _rating(one) == rating.word
+        ]
+        for rating in reversed(at.ways.settings.ratings)
+    }
+    lists[say(at, "overview.rated_worse")] = [
+        _indicator(one.indicator)
+        for one in at.once(compared).indicators
+        if one.has(FigureChange.RATED_WORSE)
+    ]
+    yield from _listed(at, lists, "overview.on_target.none")
+
+
+def _worse_named(at: BoardAt) -> Iterator[Rated | str]:
+    """Yield the indicators that have got worse; where none is measured, the actions rated worse."""
+    if at.once(measured_at):
+        key = "overview.worse.named.new" if at.since else "overview.worse.named"
+        names = [_indicator(one.indicator) for one in at.once(got_worse)]
+    else:
+        key = "overview.worse.named.actions"
+        moved = (one for one in asked_since(at) if one.movement is RatingMovement.WORSE)
+        names = [_action(one.answered.action) for one in moved]
+    yield from _listed(at, {say(at, key): names}, "overview.none")
+
+
+def _late_named(at: BoardAt) -> Iterator[Rated | str]:
+    """Yield how many actions are late or at risk, and the first by rating, as reports list them."""
+    late = late_or_at_risk(at)
+    shown = late if len(late) <= MOST_NAMED else late[: 2 * FEW]
+    if late:
+        yield say(at, "overview.late", len(late), total=len(at.board.actions))
+    by_rating = in_groups((_rated(at, one), _late_name(at, *one)) for one in shown)
+    yield from _listed(at, by_rating, "overview.late.none")
+    if len(late) > len(shown):
+        yield say(at, "overview.more.late", len(late) - len(shown))
+
+
+def _rated(at: BoardAt, late: tuple[Action, Standing]) -> Rated | str:
+    rating = action_row(at, *late).rating or (NOT_RATED if at.moved else "")
+    return f"{rating}:" if rating and isinstance(rating, str) else rating
+
+
+def _late_name(at: BoardAt, action: Action, its_standing: Standing) -> str:
+    """Return what an action is called, and that it is suspended."""
+    suspended = its_standing is Standing.SUSPENDED
+    return say(at, "overview.suspended", name=_action(action)) if suspended else _action(action)
+
+
+def _requests_named(at: BoardAt) -> Iterator[Rated | str]:
+    """Yield the actions with a request to the Board, by what was decided of it."""
+    asking = [one.answered for one in asked_since(at) if one.answered.asks]
+    by_route = in_groups((route_of(row), _action(row.action)) for row in asking)
+    routes = (route for route in ROUTES if route in by_route)
+    lists: dict[Rated | str, list[str]] = {
+        say(at, f"brief.asked.{one}", each="").strip(): by_route[one] for one in routes
+    }
+    yield from _listed(at, lists, "overview.none")
+
+
+def _listed(
+    at: BoardAt, lists: Mapping[Rated | str, Sequence[str]], none: str
+) -> Iterator[Rated | str]:
+    """Yield what stands before each list of names, and the list; one without a name is left out.
+
+    ``none`` is the sentence where no list has any.
+    """
+    there = {head: names for head, names in lists.items() if names}
+    if not there:
+        yield say(at, none)
+    most = MOST_NAMED
+    if sum(map(len, there.values())) > MOST_NAMED:
+        most = max(1, min(FEW, (FEW + 1) // len(there)))
+    for head, names in there.items():
+        if head:
+            yield head
+        joint = "; " if any("," in name for name in names) else ", "
+        more, each = len(names) - most, joint.join(names[:most])
+        yield say(at, "overview.few", more, each=each) if more > 0 else f"{each}."
+    if any(len(names) > most for names in there.values()):
+        yield say(at, "overview.elsewhere")
+
+
+def _action(action: Action) -> str:
+    return f"{action.reference} {action.short_name or action.wording}".strip()
+
+
+def _indicator(indicator: Indicator) -> str:
+    return f"{indicator.reference} {indicator.short_name or indicator.name}".strip()
 
 
 # --- The first few, for one page ---------------------------------------------------------------
@@ -136,7 +253,7 @@ def top(at: BoardAt) -> Top:
 def _top_indicator(at: BoardAt, one: Measured) -> TopIndicator:
     row, indicator = indicator_row(at, one), one.indicator
     return TopIndicator(
-        f"{indicator.reference} {indicator.short_name or indicator.name}".strip(),
+        _indicator(indicator),
         row.sparkline,
         f"{row.period}: {row.value}",
         row.target,
@@ -147,7 +264,7 @@ def _top_indicator(at: BoardAt, one: Measured) -> TopIndicator:
 def _top_action(at: BoardAt, row: ActionShown) -> TopAction:
     action = at.board.action[row.reference]
     return TopAction(
-        f"{row.reference} {action.short_name or action.wording}".strip(),
+        _action(action),
         row.deadline,
         str(standing(action, at.day, at.as_of)),
         row.rating or (NOT_RATED if at.moved else ""),
@@ -195,7 +312,10 @@ def priorities_by_rating(at: BoardAt) -> Prose:
     sides = (*(Side.LEFT for _ in heads), *(Side.RIGHT for _ in table[0][len(heads) :]))
     caption = say(at, f"overview.caption.{'both' if several else sorts.pop().lower()}")
     cells = tuple(tuple((cell,) for cell in row) for row in table)
-    below = [say(at, "overview.not_asked", len(not_asked), not_asked)] if at.moved else []
+    left = sum(len(_actions_of(at)[one]) for one in not_asked)
+    those = [one or say(at, "overview.no_priority") for one in not_asked]
+    total = len(at.board.actions)
+    below = [say(at, "overview.not_asked", left, those, total=total)] if at.moved and left else []
     if at.withheld:
         below.append(say(at, "overview.public_rounds.below"))
     return Prose((ProseTable(cells, sides, (caption,)), *filter(None, below)))
@@ -226,7 +346,7 @@ def _not_asked(at: BoardAt) -> list[str]:
     """Return the priorities with actions about none of which a round has asked."""
     acted = _actions_of(at)
     return [
-        reference or say(at, "overview.no_priority")
+        reference
         for reference in _in_turn(at)
         if reference in acted
         and at.withheld.isdisjoint(acted[reference])

@@ -420,11 +420,14 @@ class GlanceShown(Frozen):
     """A figure of the first pages: what it counts in words, and what the last report had.
 
     ``words`` and ``last`` are empty where there is nothing to say; all are where nobody counts it.
+    ``named`` says by name what a member should know of it: words and ratings, in the order in which
+    they are printed one after the other.
     """
 
     figure: str = ""
     words: str = ""
     last: str = ""
+    named: tuple[Rated | str, ...] = ()
 
 
 class Glance(Frozen):

@@ -9,7 +9,7 @@ import pytest
 from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
-from paperkit.kinds.glance import top
+from paperkit.kinds.glance import glance, top
 from paperkit.kinds.offered import offered
 from paperkit.packs.packs import Kind, Pack, find_pack
 from paperkit.packs.templates import template_of
@@ -219,11 +219,23 @@ def test_what_is_late_has_its_facts_in_one_row_and_what_is_done_in_the_next() ->
 
 def test_at_a_glance_has_the_figures_that_there_are() -> None:
     assert table(report(SMALL), "At a glance") == [
-        "| Indicators on target | Actions delivered, of those due | Got worse |",
+        "| What | How many | Which |",
         "| --- | --- | --- |",
-        "| 0 of 2 | 1 of 2 | 0 of 2 ¶ indicators |",
+        "| Indicators on target | 0 of 2 | [Red ■] PI 1 Seen in time. |",
+        "| Got worse since the last report | 0 of 2 | None. |",
+        "| Actions delivered, of those due | 1 of 2 | Late or at risk, 1 of 2: 1.2 Run a bus. |",
     ]
     assert "[table: At a glance]" not in report("")
+
+
+def test_of_more_than_eight_late_actions_the_first_six_are_named_at_a_glance() -> None:
+    row = "| 1.2       | Run a bus   | 2.1                 | Ada Brook | 30 June 2026 | At risk   |"
+    many = SMALL.replace(row, "\n".join(row.replace("1.2", f"2.{n}") for n in range(1, 10)))
+    data = board(MEETINGS + many)
+    at = BoardAt(data, WAYS, data.meeting["Board July 2026"], next(iter(data.papers)))
+    _, names, more = glance(at).delivered.named
+    assert names == ", ".join(f"2.{n} Run a bus" for n in range(1, 7)) + "."
+    assert more == "Three more are in the tables that follow."
 
 
 def test_what_is_off_target_has_its_cause_and_the_actions_for_its_outcome() -> None:

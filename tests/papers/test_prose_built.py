@@ -63,8 +63,8 @@ def test_every_construct_is_in_a_final_that_both_validators_accept(tmp_path: Pat
     assert errors_of(paper) == []
     told = outline(paper.read_bytes())
     assert "List (i) | (i) | roman[note 2]" in told
-    assert "Numbered Paragraph | 3.4 | One **bold** *italic* link" in told
-    assert "As in paragraph 3.4 <#ref_one>, 3.5 <#up1_point>(1) <#ref_point>" in told
+    assert "Numbered Paragraph | 3.5 | One **bold** *italic* link" in told
+    assert "As in paragraph 3.5 <#ref_one>, 3.6 <#up1_point>(1) <#ref_point>" in told
 
 
 def test_a_mark_that_is_not_closed_holds_a_final_up_at_its_cell(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_reference_may_lead_from_one_section_to_another(tmp_path: Path) -> Non
     _add(folder / "board.yaml", f"{row}See [paragraph](#workforce).\n")
     (paper,) = final(folder).files
 
-    assert "See paragraph 3.4 <#ref_workforce>." in outline(paper.read_bytes())
+    assert "See paragraph 3.5 <#ref_workforce>." in outline(paper.read_bytes())
 
 
 @pytest.mark.parametrize("section", ["implications", "issues"])

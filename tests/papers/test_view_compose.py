@@ -35,7 +35,7 @@ OPTIONAL = {
     "person of LessWellShown", "sparkline of AchievedShown", "sparkline of LessWellShown",
     "best", "movement of ActionRated", "changed", "correction of GoingOnShown",
     "note of IndicatorShown", "title of CaseStudy", "label of TablesShown", "title of TablesShown",
-    "actions of PartnerShown", "also_worse", "decided", "revised", "opening", "because",
+    "actions of PartnerShown", "decided", "revised", "opening", "because",
 }  # fmt: skip
 
 EMPTY = ""

@@ -264,7 +264,7 @@ def test_the_table_of_all_actions_speaks_of_no_rating_where_there_is_none(kind: 
 
 @pytest.mark.parametrize("kind", ["whole", "apart"])
 def test_whose_the_ratings_are_is_told_where_there_are_any(kind: str) -> None:
-    words = "Actions, as their reporting leads last rated them"
+    words = "Actions, last rated by leads or sponsors"
     assert sum(words in line for line in lines(kind, logged(PLAN, MARCH + JULY))) == 1
     without = lines(kind, logged(PLAN, ""))
     assert [line for line in without if words in line] == []
@@ -276,10 +276,9 @@ def test_the_key_of_actions_is_beside_that_of_indicators_where_actions_are_rated
     (key,) = [line for line in made if "Key to the ratings." in line]
     assert key.endswith(
         "[Green ●] On target, or better. [Amber ▲] Worse than target, but within its tolerance. "
-        "[Red ■] Worse than target by more than its tolerance. Actions, as their reporting leads "
-        "last rated them, or their sponsors after them: [Green ●] Going "
-        "as planned, or nearly so. [Amber ▲] Partly behind its plan, or likely to be. [Red ■] Well "
-        "behind its plan, or stopped."
+        "[Red ■] Worse than target by more than its tolerance. Actions, last rated by leads or "
+        "sponsors: [Green ●] Going as planned, or nearly so. [Amber ▲] Partly behind its plan, or "
+        "likely to be. [Red ■] Well behind its plan, or stopped."
     )
     without = "\n".join(lines(kind, logged(PLAN, "")))
     assert "Going as planned" not in without
@@ -287,11 +286,21 @@ def test_the_key_of_actions_is_beside_that_of_indicators_where_actions_are_rated
 
 def test_priorities_that_no_round_has_asked_about_are_named_below_those_that_one_has() -> None:
     table, below = report(JULY).glance.priorities.blocks
-    assert below == "No round has asked about the actions of P2, so none of them is rated."
+    assert below == "No round has asked about the one other action (P2)."
     assert isinstance(table, ProseTable)
     assert [row[0] for row in table.rows[1:]] == [("P1 Best start",)]
     assert table.caption == ("Each priority by rating of its actions",)
     assert not report("").glance.priorities
+
+
+def test_at_a_glance_names_what_is_late_or_at_risk_by_rating_and_what_leads_ask_for() -> None:
+    data = logged(PLAN.replace("On course", "At risk"), MARCH + JULY)
+    glance = paper_view(BoardAt(data, WAYS, data.meeting["July"]), (), draft=True).glance
+    assert list(map(str, glance.delivered.named)) == [
+        "Late or at risk, 4 of 4:", "No return received:", "1.3 Hire nurses.",
+        "Not rated:", "2.1 Train staff.", "Amber", "1.1 Open a café, 1.2 Run a bus.",
+    ]  # fmt: skip
+    assert glance.requests.named == ("Not yet decided:", "1.1 Open a café.")
 
 
 def test_what_is_worse_is_a_count_of_one_thing_and_says_of_what() -> None:
@@ -342,7 +351,7 @@ def test_a_corrective_action_that_nobody_returned_is_said_to_be_the_plan_s() -> 
     data = logged(plan, MARCH + JULY)
     at = BoardAt(data, WAYS, data.meeting["July"], since=FIRST_REPORT)
     corrections = [row.correction for row in paper_view(at, (), draft=True).actions.rows]
-    assert corrections[2:] == ["Ask. (from the delivery plan; no return was received)", "Ask."]
+    assert corrections[2:] == ["Ask. (from the delivery plan)", "Ask."]
 
 
 def test_below_the_recommendations_it_is_said_how_the_requests_of_leads_stand_to_them() -> None:

@@ -40,7 +40,9 @@ from paperkit.word.template import (
     names_of,
     printable,
 )
-from paperkit.word.template_meant import (
+from paperkit.word.template_places import as_it_is, findings_of
+from paperkit.word.template_safety import unsafe
+from paperkit.word.template_suggestions import (
     BlockTag,
     Names,
     as_tags,
@@ -54,8 +56,6 @@ from paperkit.word.template_meant import (
     parts_of,
     wrong_braces,
 )
-from paperkit.word.template_places import as_it_is, findings_of
-from paperkit.word.template_safety import unsafe
 from paperkit.word.template_tags import NO_MARK, Mark, marks_in, words_of
 from paperkit.word.template_unseen import Fault, filled_parts, is_hidden, tags_left_out
 from paperkit.word.template_whole import not_whole

@@ -12,8 +12,8 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from io import BytesIO
@@ -369,7 +369,7 @@ def key_of(template: Path, beside: Sequence[Path | None], shown: type) -> str:
     """
     try:
         files = [content(path) if path else b"" for path in (template, *beside)]
-        versions = tuple(_versions())
+        versions = versions_here()
     except (ReadError, OSError, ImportError, ValueError):
         return ""
     digest = sha256()
@@ -381,28 +381,32 @@ def key_of(template: Path, beside: Sequence[Path | None], shown: type) -> str:
     return digest.hexdigest()
 
 
-def _versions() -> Iterator[str]:
-    """Yield each version: of Python, of the libraries, of this room of paperkit.
+@cache
+def versions_here() -> tuple[str, ...]:
+    """Return each version that this process runs: of Python, of the libraries, of this room.
 
     Asking for a library's version would load more than the cache saves, so its folder is asked.
     """
-    yield from (sys.version, str(sys.implementation.cache_tag))
+    versions = [sys.version, str(sys.implementation.cache_tag)]
     for module, library in _LIBRARIES:
         found = find_spec(module)
         if found is not None and found.origin:
             names = os.listdir(Path(found.origin).parent.parent)  # noqa: PTH208
-            yield from sorted(name for name in names if name.lower().startswith(f"{library}-"))
+            versions += sorted(name for name in names if name.lower().startswith(f"{library}-"))
     # In a checkout the version stays and the code moves on.
     for entry in sorted(os.scandir(Path(__file__).parent), key=lambda entry: entry.name):
         if entry.name.endswith(".py"):
             status = entry.stat()
-            yield f"{entry.name} {status.st_size} {status.st_mtime_ns}"
+            versions.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
+    return tuple(versions)
 
 
-def _types_of(shown: type) -> Iterator[str]:
-    """Yield each type that can be reached from one, with its fields and their types."""
+@lru_cache(maxsize=64)
+def _types_of(shown: type) -> tuple[str, ...]:
+    """Return each type that can be reached from one, with its fields and their types."""
     seen: set[Any] = set()
     waiting: list[Any] = [shown]
+    declarations = []
     while waiting:
         hint = waiting.pop()
         if hint in seen:
@@ -417,4 +421,5 @@ def _types_of(shown: type) -> Iterator[str]:
             if any(isinstance(kind, str) for kind in declared.values()):
                 declared = dict(names_of(hint))
             waiting += declared.values()
-            yield f"{hint} {declared}"
+            declarations.append(f"{hint} {declared}")
+    return tuple(declarations)

@@ -48,10 +48,14 @@ def paperkit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
     def run(*words: str | Path) -> Ran:
         monkeypatch.setattr(sys, "argv", ["paperkit", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
+        try:
             main()
+        except SystemExit as end:
+            # Kept any longer, it would keep this frame, and with it all that the run had read.
+            code = end.code
+        else:
+            pytest.fail("The command came back instead of ending the process.")
         printed = capsys.readouterr()
-        code = end.value.code
         return Ran(code if isinstance(code, int) else 0, printed.out, printed.err)
 
     return run

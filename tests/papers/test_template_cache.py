@@ -16,7 +16,14 @@ from paperkit.frozen import Frozen
 from paperkit.kinds.paper import Paper
 from paperkit.word.house import WordFile
 from paperkit.word.package import unpack
-from paperkit.word.template import Compiled, TemplateCache, compile_template, fill_template, key_of
+from paperkit.word.template import (
+    Compiled,
+    TemplateCache,
+    compile_template,
+    fill_template,
+    key_of,
+    versions_here,
+)
 from tests.papers.packages import p, word_file
 
 KEY = sha256(b"a template").hexdigest()
@@ -228,6 +235,7 @@ def test_the_key_tells_files_and_types_apart(
 def test_the_key_tells_versions_apart(
     made_of: tuple[Path, tuple[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("paperkit.word.template.versions_here", versions_here.__wrapped__)
     site = tmp_path / "site"
     (site / "docxtpl").mkdir(parents=True)
     released = site / "docxtpl-0.20.2.dist-info"

@@ -110,8 +110,10 @@ class Groups(Frozen):
     """What the groups said (seed T 3.9, 3.10): highlights, and every answer.
 
     Where the report lists only some of the highlights, ``more`` says how many others there are.
+    ``heard_of`` says whether there is any group, or an officer's text on them.
     """
 
+    heard_of: bool
     sentences: tuple[Sentence, ...]
     highlights: tuple[GroupHighlight, ...]
     rows: tuple[Voice, ...]
@@ -129,8 +131,12 @@ class HighlightShown(Frozen):
 
 
 class Highlights(Frozen):
-    """The highlight reports for the meeting; ``sentences`` says what is missing."""
+    """The highlight reports for the meeting; ``sentences`` says what is missing.
 
+    ``heard_of`` says whether a body sent or owes one, or an officer has written of them.
+    """
+
+    heard_of: bool
     heading: str
     reports: tuple[HighlightShown, ...]
     sentences: tuple[Sentence, ...]
@@ -154,7 +160,16 @@ def groups(at: BoardAt, sentences: tuple[Sentence, ...]) -> Groups:
     listed = _each_group_first(noticed, at.planned.most_quoted)
     left_out = len(noticed) - len(listed)
     more = say(at, "groups.more", left_out) if left_out else ""
-    return Groups(sentences, listed, tuple(shown for _, shown in voices(at)), more)
+    found = at.once(returns_at)
+    there = found.asked or found.planned or found.answers or at.board.unread_of(GROUPS)
+    heard_of = bool(there) or _is_written(at, sentences)
+    return Groups(heard_of, sentences, listed, tuple(shown for _, shown in voices(at)), more)
+
+
+def _is_written(at: BoardAt, sentences: Sequence[Sentence]) -> bool:
+    """Return whether one of the sentences is an officer's own."""
+    keys = {folded(one.key) for one in sentences}
+    return any(row.text and folded(row.section) in keys for row in at.texts)
 
 
 def _each_group_first(
@@ -220,4 +235,6 @@ def highlights(at: BoardAt, sentences: tuple[Sentence, ...]) -> Highlights:
         )
         for row in at.once(reports_at).received
     )
-    return Highlights(heading[:1].upper() + heading[1:], reports, sentences)
+    there = reports or at.once(reports_at).missing or at.board.unread_of(HIGHLIGHTS)
+    heard_of = bool(there) or _is_written(at, sentences)
+    return Highlights(heard_of, heading[:1].upper() + heading[1:], reports, sentences)

@@ -147,7 +147,8 @@ class ActionShown(Frozen):
     Of an action that was stopped, ``stopped`` is why among those late or at risk, and
     ``standing`` does not say it again. ``is_told`` is True of an action that the report does not
     list there and of which there is more to print: a corrective action, a new deadline, a changed
-    rating or a request. ``lead`` is its reporting lead, empty where the plan names none.
+    rating or a request. ``lead`` is its reporting lead, ``home_plan`` the plan in which it is
+    managed, ``forum`` who manages it, each empty where the plan names none.
     """
 
     reference: str
@@ -175,6 +176,8 @@ class ActionShown(Frozen):
     stopped: str = ""
     is_told: bool = False
     lead: str = ""
+    home_plan: str = ""
+    forum: str = ""
 
 
 class PriorityActions(Frozen):
@@ -484,6 +487,8 @@ def action_row(at: BoardAt, action: Action, its_standing: Standing) -> ActionSho
         more=link if action.link else action.source,
         source=(action.source or printed_address(action.link)) if action.link else "",
         lead=action.lead,
+        home_plan=action.home_plan,
+        forum=action.forum,
     )
     moved = at.moved.get(action.reference)
     is_withheld = action.reference in at.withheld

@@ -122,6 +122,8 @@ def _columns(paper: Paper) -> Sequence[tuple[str, int]]:
         (f"{outcome[:1].upper()}{outcome[1:]}", 40),
         ("Detailed progress", 40),
         ("Source", 40),
+        ("Home plan", 30),
+        ("Governance forum", 30),
     )
 
 
@@ -150,6 +152,8 @@ def _cells(row: ActionReported) -> Sequence[Shown]:
         row.outcome,
         Linked(more.words, more.address) if isinstance(more, LinkText) else more,
         row.source,
+        row.home_plan,
+        row.forum,
     )
 
 

@@ -60,8 +60,9 @@ class ActionReported(Frozen):
     ``escalation`` says why it is brought to the Board's notice, ``why`` says so where the reasons
     do not, ``progress`` that it is exceptional, ``risk`` where it was dealt with, ``decision`` what
     the officer decided of the request, ``moderation`` who changed the lead's rating and why,
-    ``comment`` what the sponsor says. These, ``more`` and ``source`` are empty where there is
-    nothing: a template asks with an if.
+    ``comment`` what the sponsor says. ``home_plan`` is the plan in which it is managed, ``forum``
+    who manages it. These, ``more`` and ``source`` are empty where there is nothing: a template asks
+    with an if.
     """
 
     reference: str
@@ -69,6 +70,8 @@ class ActionReported(Frozen):
     outcome: str
     more: str | LinkText
     source: str
+    home_plan: str
+    forum: str
     review_date: Shown
     lead: Shown
     measures: str
@@ -354,6 +357,8 @@ def reported(at: BoardAt, row: Answered, before: Meeting | None = None) -> Actio
         outcome=at.called(action.parent),
         more=LinkText(f"Progress of action {action.reference}", link) if link else action.source,
         source=(action.source or printed_address(link)) if link else "",
+        home_plan=action.home_plan,
+        forum=action.forum,
         review_date=in_words(day) if day else at.gap("No review date", row.lead),
         lead=row.lead or NO_LEAD,
         measures=(now.measures if now else "") or action.measures or nothing,

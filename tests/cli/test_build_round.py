@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -229,6 +230,21 @@ def test_the_table_shows_the_forms_columns_in_its_order_and_twelve_at_most(
     words = f"Click on + above column {behind} to see: {'; '.join(headings[12:])}."
     assert words in [cell.value for cell in about["B"]]
     assert all(any(column(sheet, heading)) for heading in headings)
+
+
+def test_the_table_says_in_which_plan_and_by_whom_an_action_is_managed(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    """No paper has room for it; an officer who typed it finds it beside the action."""
+    with_plan = yaml.safe_load((healthy_start / "board.yaml").read_text("utf-8"))
+    first = with_plan["actions"][0]
+    first |= {"home_plan": "Start for life plan", "forum": "Children's partnership"}
+    (healthy_start / "board.yaml").write_text(yaml.safe_dump(with_plan), "utf-8")
+    paperkit("build", "exception_appendix", *NOVEMBER, "--table", "--project", healthy_start)
+    sheet = workbook(healthy_start / "papers" / FOLDER / f"Draft - {STEM}.xlsx").worksheets[0]
+    row = next(n for n, one in enumerate(column(sheet, "Reference")) if one == first["reference"])
+    told = {heading: column(sheet, heading)[row] for heading in ("Home plan", "Governance forum")}
+    assert list(told.values()) == ["Start for life plan", "Children's partnership"]
 
 
 def test_a_table_that_a_person_edited_is_not_replaced_and_the_paper_is_not_either(

@@ -17,8 +17,10 @@ import pytest
 from lxml import etree
 
 from paperkit.pipeline.office import PROFILE
+from paperkit.word.outline import outline
 
 NEEDED = ("soffice", "pdftotext")
+LEAST_FILLED = 1 / 5
 needs_office = pytest.mark.skipif(
     not all(map(shutil.which, NEEDED)),
     reason="LibreOffice (soffice) and poppler-utils (pdftotext) print and measure the pages",
@@ -71,6 +73,42 @@ class Printed:
             if number and any(one.words.startswith("Appendix 1: ") for one in page.lines[:2]):
                 return len(self.pages) - number
         return 0
+
+
+def headings(paper: Path) -> tuple[str, ...]:
+    """Return the words of every heading in order, whose number is a line of print of its own.
+
+    Those of a table, and its caption, head what is below them too.
+    """
+    lines = outline(paper.read_bytes()).splitlines()
+    found = (re.fullmatch(r"[^|]*(?:eading|Caption)[^|]*\|[^|]*\| (.+)", line) for line in lines)
+    return tuple(one.group(1).replace("**", "") for one in found if one)
+
+
+def headings_alone(paper: Path, print_: Printed) -> list[str]:
+    """Return each heading that is the last line of its page, and of which page."""
+    there = frozenset(headings(paper))
+    return [
+        f"page {number}: {page.lines[-1].words}"
+        for number, page in enumerate(print_.pages, start=1)
+        if page.lines
+        and page.lines[-1].words in there
+        # A list of contents is of nothing but headings.
+        and all(line.words != "Contents" for line in page.lines)
+    ]
+
+
+def nearly_empty(print_: Printed) -> list[str]:
+    """Return each page with little on it, but for the last of its section."""
+    pages = print_.pages
+    body = len(pages) - print_.tables
+    return [
+        f"page {number}: {page.filled:.0%}"
+        for number, page in enumerate(pages, start=1)
+        if page.filled < LEAST_FILLED
+        and number not in (body, len(pages))
+        and page.wide == pages[number].wide
+    ]
 
 
 def printed(papers: Sequence[Path], folder: Path) -> list[Printed]:

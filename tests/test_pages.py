@@ -18,7 +18,14 @@ from docx.styles.style import BaseStyle
 
 from paperkit.word.outline import outline
 from paperkit.word.package import words_in
-from tests.pages import Printed, needs_office, printed
+from tests.pages import (
+    Printed,
+    headings,
+    headings_alone,
+    nearly_empty,
+    needs_office,
+    printed,
+)
 from tests.sized import Size
 
 pytestmark = [pytest.mark.slow, needs_office]
@@ -36,7 +43,6 @@ KINDS = {
     "Summary page": "summary page",
 }
 FEWEST_POINTS = 9
-LEAST_FILLED = 1 / 5
 MOST_LINES_KEPT = 8
 
 
@@ -63,14 +69,14 @@ MOST_PAGES = {
     "forward plan": 4,
     "annual report": 15,
     "exception report": 4,
-    "exception appendix": 2,
+    "exception appendix": 3,
     "chair's note": 1,
     "summary page": 1,
 }
 """How many pages a kind of paper has at most, at the sample's size.
 
-Where the sponsor comments on its exceptions, as in the demonstration, an appendix has a page more:
-letters of nine points are not made smaller for it.
+An exception appendix has a page of facts and six actions a page, as in its design. The sample has
+seven, on some of which the sponsor comments; letters of nine points are not made smaller for it.
 """
 
 
@@ -96,7 +102,7 @@ def test_the_full_tables_of_the_sample_have_seven_pages_at_most(
 
 
 @pytest.mark.parametrize("size", [Size.ONCE, Size.THRICE])
-@pytest.mark.parametrize(("begins", "fewest"), [(r"PI \d", 11), (r"\d+\.\d", 11)])
+@pytest.mark.parametrize(("begins", "fewest"), [(r"PI \d", 12), (r"\d+\.\d", 13)])
 def test_a_page_of_the_full_tables_has_as_many_rows_whatever_the_size(
     begins: str, fewest: int, size: Size, print_of: dict[tuple[str, Size], Printed]
 ) -> None:
@@ -149,7 +155,8 @@ def test_a_performance_report_on_three_times_the_data_has_nine_pages_at_most(
 
 
 @pytest.mark.parametrize(
-    ("kind", "pages"), [("performance report", 2), ("annual report", 2), ("forward plan", 1)]
+    ("kind", "pages"),
+    [("performance report", 2), ("annual report", 2), ("exception report", 2), ("forward plan", 1)],
 )
 def test_the_first_pages_of_a_paper_do_not_change_with_the_data(
     kind: str, pages: int, papers_of: PapersOf, print_of: dict[tuple[str, Size], Printed]
@@ -172,22 +179,115 @@ def test_a_performance_report_has_no_more_lines_on_its_first_two_pages_for_more_
     assert all(more <= lines for more, lines in zip(thrice, once, strict=True))
 
 
+SUMMARIES = {
+    "performance report": ("Executive summary", "At a glance"),
+    "annual report": ("Annual report 2025/26", "Executive summary", "The Board and its strategy"),
+    "exception report": ("What needs the Board's attention",),
+    "summary page": ("At a glance", "Indicators off target", "Actions that are late or at risk"),
+}
+"""The parts in which a paper sums up, by the heading that each stands under.
+
+A dashboard's are the labelled lines above its table, which have a test of their own. The Chair's
+note lists each thing that the meeting is asked for.
+"""
+MORE_WORDS = 1.3
+
+
+Both = Callable[[str], tuple[Path, Path]]
+ONCE_AND_THRICE = (Size.ONCE, Size.THRICE)
+
+
+@pytest.fixture
+def both(papers_of: PapersOf) -> Both:
+    """Return what gives a kind's paper of the sample, and that of three times the data."""
+    once, thrice = (papers_of(size) for size in ONCE_AND_THRICE)
+    return lambda kind: (paper_of(kind, once), paper_of(kind, thrice))
+
+
+@pytest.mark.parametrize("kind", SUMMARIES)
+def test_a_summary_has_no_more_lines_for_more_data_and_few_more_words(
+    kind: str, both: Both
+) -> None:
+    for heading in SUMMARIES[kind]:
+        once, thrice = (below(path, heading) for path in both(kind))
+        assert 0 < len(thrice) <= len(once)
+        assert len(" ".join(thrice).split()) <= len(" ".join(once).split()) * MORE_WORDS
+
+
+def below(path: Path, heading: str) -> list[str]:
+    """Return the paragraphs and the rows of tables between a heading and the next."""
+    lines = outline(path.read_bytes()).splitlines()
+    heads = [number for number, line in enumerate(lines) if HEADING.match(line)]
+    start = next(number for number in heads if lines[number].endswith(f"| {heading}"))
+    return lines[start + 1 : next((one for one in heads if one > start), len(lines))]
+
+
+HEADING = re.compile(r"(?:heading \d|Heading Unnumbered) \|")
+
+
+def test_a_chair_s_note_has_the_same_lists_on_two_pages_at_most_for_more_data(
+    both: Both, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    once, thrice = both("chair's note")
+    assert headings(thrice) == headings(once)
+    assert len(print_of["chair's note", Size.THRICE].pages) <= 2
+
+
+def test_a_forward_plan_has_its_meetings_in_order_and_as_many_rows_a_page_for_more_data(
+    both: Both, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    """A table that goes on over a page, as on page two, has its heading row again there."""
+    once, thrice = map(headings, both("forward plan"))
+    assert thrice == once
+    few, many = (print_of["forward plan", size].pages for size in ONCE_AND_THRICE)
+    assert {page.lines[1].words for page in many[1:]} - set(thrice) == {"Item"}
+    # A row has one cell that says whether its item is public.
+    rows, more = (
+        [sum(line.words.endswith("Public") for line in page.lines) for page in pages[:-1]]
+        for pages in (few, many)
+    )
+    assert min(more) >= min(rows) > 5
+
+
+def test_a_dashboard_has_a_row_an_outcome_then_as_many_panels_a_page_for_more_data(
+    print_of: dict[tuple[str, Size], Printed],
+) -> None:
+    """With 39 outcomes their rows go on over page one; then panels begin as in the sample."""
+    fewest = {}
+    for size, outcomes in zip(ONCE_AND_THRICE, (13, 39), strict=True):
+        pages = [[line.words for line in page.lines] for page in print_of["dashboard", size].pages]
+        first = next(n for n, lines in enumerate(pages) if lines[1] == "O1 Fewer adults smoke")
+        last = next(n for n, lines in enumerate(pages) if "How to read this dashboard" in lines)
+        rows = [one[0] for lines in pages[:first] for one in map(OUTCOME.match, lines) if one]
+        assert len(set(rows)) == len(rows) == outcomes
+        panels = [sum(map(bool, map(PANEL.match, lines))) for lines in pages[first:last]]
+        assert panels[0] == 6
+        fewest[size] = min(panels)
+    assert fewest[Size.THRICE] >= fewest[Size.ONCE]
+
+
+OUTCOME, PANEL = re.compile(r"O\d+ "), re.compile(r"PI \d+ \D")
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_page_one_of_an_exception_report_has_what_the_board_is_to_look_at_and_is_asked(
     size: Size, papers_of: PapersOf, print_of: dict[tuple[str, Size], Printed]
 ) -> None:
-    """It names each action, so that with three times the exceptions less else has room on it."""
     kind = "exception report"
     (told,) = first_pages(kind, 1, papers_of(size), print_of[kind, size])
     assert told[1:3] == ["What needs the Board's attention", "Recommendations"]
+
+
+def paper_of(kind: str, papers: tuple[Path, ...]) -> Path:
+    (path,) = (one for one in papers if kind_of(one) == kind)
+    return path
 
 
 def first_pages(
     kind: str, pages: int, papers: tuple[Path, ...], print_: Printed
 ) -> list[list[str]]:
     """Return the headings on each of so many first pages of a kind's paper."""
-    (path,) = (one for one in papers if kind_of(one) == kind)
-    there = headings(path)
+    there = headings(paper_of(kind, papers))
     return [
         [line.words for line in page.lines if line.words in there] for page in print_.pages[:pages]
     ]
@@ -230,46 +330,17 @@ def paper(
 ) -> tuple[Path, Printed]:
     """Return a paper's file and print, of each kind and size in turn."""
     kind, size = request.param
-    (path,) = (one for one in papers_of(size) if kind_of(one) == kind)
-    return path, print_of[kind, size]
-
-
-def headings(path: Path) -> set[str]:
-    """Return the words of every heading, whose number is a line of print of its own.
-
-    Those of a table, and its caption, head what is below them too.
-    """
-    lines = outline(path.read_bytes()).splitlines()
-    found = (re.fullmatch(r"[^|]*(?:eading|Caption)[^|]*\|[^|]*\| (.+)", line) for line in lines)
-    return {one.group(1).replace("**", "") for one in found if one}
+    return paper_of(kind, papers_of(size)), print_of[kind, size]
 
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page(paper: tuple[Path, Printed]) -> None:
-    path, print_ = paper
-    alone = [
-        f"page {number}: {page.lines[-1].words}"
-        for number, page in enumerate(print_.pages, start=1)
-        if page.lines
-        and page.lines[-1].words in headings(path)
-        # A list of contents is of nothing but headings.
-        and all(line.words != "Contents" for line in page.lines)
-    ]
-    assert alone == []
+    assert headings_alone(*paper) == []
 
 
 def test_no_page_is_nearly_empty_but_the_last_of_its_section(
     paper: tuple[Path, Printed],
 ) -> None:
-    pages = paper[1].pages
-    body = len(pages) - paper[1].tables
-    empty = [
-        f"page {number}: {page.filled:.0%}"
-        for number, page in enumerate(pages, start=1)
-        if page.filled < LEAST_FILLED
-        and number not in (body, len(pages))
-        and page.wide == pages[number].wide
-    ]
-    assert empty == []
+    assert nearly_empty(paper[1]) == []
 
 
 def test_no_row_of_up_to_eight_lines_may_part(paper: tuple[Path, Printed]) -> None:

@@ -14,7 +14,7 @@ from tests.tables import assembled
 OPTIONAL = {
     "target of ActionShown", "revision", "correction", "more", "source", "where", "file",
     "note of Document", "topic", "exempt_mark", "appendix_label", "cover", "wards",
-    "urgency", "accountable of ActionShown", "lead of ActionShown",
+    "urgency", "accountable of ActionShown", "lead of ActionShown", "home_plan", "forum",
     "key_decision", "officer", "label of Document", "stale", "period of RatedIndicator",
     "figures", "targets", "compared", "reason of OutcomeLine", "unit of IndicatorFigures",
     "rule of IndicatorFigures", "unit of Figure", "about of Figure", "note of Figure",

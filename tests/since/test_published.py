@@ -121,7 +121,7 @@ def part(folder: Path, day: date = AFTER) -> list[str]:
     """Return the lines of November's part on what has changed."""
     lines = outline_file(ordered(folder, "November", day).files[0]).splitlines()
     start = next(n for n, line in enumerate(lines) if line.endswith(f"| {SINCE}"))
-    end = next(n for n, line in enumerate(lines) if line.endswith("| What the groups said"))
+    end = next(n for n, line in enumerate(lines) if n > start and line.startswith("heading"))
     return [
         line for line in lines[start + 1 : end] if line.startswith(("Numbered Paragraph", "| "))
     ]

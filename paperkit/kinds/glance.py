@@ -13,6 +13,7 @@ from paperkit.actions.shown import (
 from paperkit.actions.standing import Standing, due_at, standing
 from paperkit.board.plan_rows import Action, Indicator
 from paperkit.board.settings import Role
+from paperkit.board.words import State
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import JudgedFigure, Measured, Way, measured_at
 from paperkit.indicators.shown import got_worse, indicator_row, with_news
@@ -25,6 +26,7 @@ from paperkit.kinds.paper import (
     TopIndicator,
 )
 from paperkit.record.at_meeting import RatingMovement
+from paperkit.rounds.brief import named
 from paperkit.rounds.sentences import ROUTES, asked_since, route_of
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.since.figures import FigureChange
@@ -155,12 +157,15 @@ def _worse_named(at: BoardAt) -> Iterator[Rated | str]:
     else:
         key = "overview.worse.named.actions"
         moved = (one for one in asked_since(at) if one.movement is RatingMovement.WORSE)
-        names = [_action(one.answered.action) for one in moved]
+        names = [named(one.answered.action) for one in moved]
     yield from _listed(at, {say(at, key): names}, "overview.none")
 
 
 def _late_named(at: BoardAt) -> Iterator[Rated | str]:
-    """Yield how many actions are late or at risk, and the first by rating, as reports list them."""
+    """Yield how many actions are late or at risk, and the first by rating, as reports list them.
+
+    What a round found off track is named, too, whatever the plan says of it.
+    """
     late = late_or_at_risk(at)
     shown = late if len(late) <= MOST_NAMED else late[: 2 * FEW]
     if late:
@@ -169,6 +174,21 @@ def _late_named(at: BoardAt) -> Iterator[Rated | str]:
     yield from _listed(at, by_rating, "overview.late.none")
     if len(late) > len(shown):
         yield say(at, "overview.more.late", len(late) - len(shown))
+    listed = {action.reference for action, _ in late}
+    others = [action for action in at.board.actions if action.reference not in listed]
+    off_track = in_groups((_off_track(at, one), named(one)) for one in others)
+    off_track.pop("", None)
+    if off_track:
+        yield say(at, "overview.rated_off")
+        yield from _listed(at, off_track, "overview.none")
+
+
+def _off_track(at: BoardAt, action: Action) -> Rated | str:
+    """Return the worst rating where a round gave it to an action that is still open; else ""."""
+    moved, closed = at.moved.get(action.reference), (State.DELIVERED, State.WITHDRAWN)
+    if moved is None or action.reference in at.withheld or action.state in closed:
+        return ""
+    return at.rated(moved.answered.rating) if moved.answered.role is Role.MISSED else ""
 
 
 def _rated(at: BoardAt, late: tuple[Action, Standing]) -> Rated | str:
@@ -179,13 +199,13 @@ def _rated(at: BoardAt, late: tuple[Action, Standing]) -> Rated | str:
 def _late_name(at: BoardAt, action: Action, its_standing: Standing) -> str:
     """Return what an action is called, and that it is suspended."""
     suspended = its_standing is Standing.SUSPENDED
-    return say(at, "overview.suspended", name=_action(action)) if suspended else _action(action)
+    return say(at, "overview.suspended", name=named(action)) if suspended else named(action)
 
 
 def _requests_named(at: BoardAt) -> Iterator[Rated | str]:
     """Yield the actions with a request to the Board, by what was decided of it."""
     asking = [one.answered for one in asked_since(at) if one.answered.asks]
-    by_route = in_groups((route_of(row), _action(row.action)) for row in asking)
+    by_route = in_groups((route_of(row), named(row.action)) for row in asking)
     routes = (route for route in ROUTES if route in by_route)
     lists: dict[Rated | str, list[str]] = {
         say(at, f"brief.asked.{one}", each="").strip(): by_route[one] for one in routes
@@ -214,10 +234,6 @@ def _listed(
         yield say(at, "overview.few", more, each=each) if more > 0 else f"{each}."
     if any(len(names) > most for names in there.values()):
         yield say(at, "overview.elsewhere")
-
-
-def _action(action: Action) -> str:
-    return f"{action.reference} {action.short_name or action.wording}".strip()
 
 
 def _indicator(indicator: Indicator) -> str:
@@ -264,7 +280,7 @@ def _top_indicator(at: BoardAt, one: Measured) -> TopIndicator:
 def _top_action(at: BoardAt, row: ActionShown) -> TopAction:
     action = at.board.action[row.reference]
     return TopAction(
-        _action(action),
+        named(action),
         row.deadline,
         str(standing(action, at.day, at.as_of)),
         row.rating or (NOT_RATED if at.moved else ""),

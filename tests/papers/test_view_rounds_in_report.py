@@ -303,6 +303,15 @@ def test_at_a_glance_names_what_is_late_or_at_risk_by_rating_and_what_leads_ask_
     assert glance.requests.named == ("Not yet decided:", "1.1 Open a café.")
 
 
+def test_at_a_glance_names_what_is_rated_red_though_it_is_not_late() -> None:
+    data = logged(PLAN, MARCH.replace("Green", "Red  "))
+    glance = paper_view(BoardAt(data, WAYS, data.meeting["July"]), (), draft=True).glance
+    assert list(map(str, glance.delivered.named)) == [
+        "Late or at risk, 1 of 4:", "Red", "1.1 Open a café.",
+        "Neither late nor at risk, but rated:", "Red", "1.2 Run a bus.",
+    ]  # fmt: skip
+
+
 def test_what_is_worse_is_a_count_of_one_thing_and_says_of_what() -> None:
     worse = report(MARCH + JULY).glance.worse
     assert (worse.figure, worse.words) == ("1 of 3", "actions asked about")

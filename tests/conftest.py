@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -34,10 +33,9 @@ settings.register_profile("paperkit", deadline=None, derandomize="CI" in os.envi
 settings.load_profile("paperkit")
 
 # A worker keeps thousands of tests and half the package's types; to look through them again and
-# again for rings of dead objects took a quarter of the time. Now it is done after so many tests.
+# again for rings of dead objects took a quarter of the time. Now it is done after so many objects.
 gc.disable()
-_TESTS_BEFORE_A_LOOK = 1000
-_tests_since = count(1)
+_OBJECTS_BEFORE_A_LOOK = 2_000_000
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -76,7 +74,7 @@ def pytest_runtest_teardown() -> None:
     What is alive then is kept for other tests, and left out of each later look as well: to go
     through all of it again took a twentieth of the time.
     """
-    if next(_tests_since) % _TESTS_BEFORE_A_LOOK == 0:
+    if gc.get_count()[0] > _OBJECTS_BEFORE_A_LOOK:
         gc.collect()
         gc.freeze()
 

@@ -362,7 +362,10 @@ def test_a_watch_of_a_real_process_sees_a_save_and_ends_with_ctrl_c(
         sys.executable, "-m", "paperkit", "kinds", "preview", "note", "--watch", "--data", "short",
         "--out", str(out), "--project", str(sample),
     ]  # fmt: skip
+    # A shell that starts the tests in the background has Ctrl-C ignored by all that they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:
+        signal.signal(signal.SIGINT, before)
         assert watching.stdout is not None
 
         def until(words: str) -> str:

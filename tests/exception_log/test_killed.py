@@ -114,7 +114,7 @@ def test_kills_at_random_leave_whole_rounds_only(tmp_path: Path, record_property
         # Every other one has its first round behind it, on the slowest of machines too.
         assert kill % 2 or os.read(reached, 1)
         os.close(reached)
-        time.sleep(chance.uniform(0.001, 0.03))
+        time.sleep(chance.uniform(0.001, 0.01))
         _kill(number)
         assert len(actions(path)) % size == 0
     assert len(actions(path)) > size * kills / 2

@@ -88,6 +88,14 @@ def test_a_paper_of_the_sample_has_no_more_pages_than_its_design(
     assert len(printed_pages.pages) - printed_pages.tables <= MOST_PAGES[kind]
 
 
+def test_a_page_of_an_exception_appendix_holds_six_actions(
+    print_of: dict[tuple[str, Size], Printed],
+) -> None:
+    """Its design: the facts on one page, six exceptions on the next."""
+    told = [line.words for line in print_of["exception appendix", Size.ONCE].pages[1].lines]
+    assert sum(words.startswith("Reasons for escalation") for words in told) == 6
+
+
 MOST_PAGES_OF_TABLES = 7
 """The design asks for six: the size of their letters wins, and the seventh page is reported.
 

@@ -220,6 +220,11 @@ class Action(Row, kw_only=True):
         """Return what a sentence calls it where no row of a table has its reference."""
         return f"{self.reference} {self.short_name}" if self.short_name else self.called
 
+    @property
+    def listed_as(self) -> str:
+        """Return what a list calls it: its reference, and its short name or else its wording."""
+        return f"{self.reference} {self.short_name or self.wording}".strip()
+
     def was_delivered(self, by: datetime.date) -> bool:
         """Return whether it was delivered by a day; where none is recorded it was before it."""
         return self.state is State.DELIVERED and (self.done_on is None or self.done_on <= by)
@@ -384,6 +389,11 @@ class Indicator(Row, kw_only=True):
     def called(self) -> str:
         """Return what a sentence calls it: its short name, or its name, or its reference."""
         return self.short_name or self.name or f"indicator {self.reference}"
+
+    @property
+    def listed_as(self) -> str:
+        """Return what a list calls it: its reference, and its short name or else its name."""
+        return f"{self.reference} {self.short_name or self.name}".strip()
 
 
 class Target(Row, kw_only=True):

@@ -11,7 +11,7 @@ from paperkit.actions.shown import (
     late_or_at_risk,
 )
 from paperkit.actions.standing import Standing, due_at, standing
-from paperkit.board.plan_rows import Action, Indicator
+from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Role
 from paperkit.board.words import State
 from paperkit.frozen import Frozen, replace
@@ -26,7 +26,6 @@ from paperkit.kinds.paper import (
     TopIndicator,
 )
 from paperkit.record.at_meeting import RatingMovement
-from paperkit.rounds.brief import named
 from paperkit.rounds.sentences import ROUTES, asked_since, route_of
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.since.figures import FigureChange
@@ -135,14 +134,14 @@ def _off_target_named(at: BoardAt) -> Iterator[Rated | str]:
     every = at.once(measured_at)
     lists: dict[Rated | str, list[str]] = {
         at.rated(rating.word): [
-            _indicator(one.indicator)
+            one.indicator.listed_as
             for one in every
             if one.judgement.role is Role.MISSED and _rating(one) == rating.word
         ]
         for rating in reversed(at.ways.settings.ratings)
     }
     lists[say(at, "overview.rated_worse")] = [
-        _indicator(one.indicator)
+        one.indicator.listed_as
         for one in at.once(compared).indicators
         if one.has(FigureChange.RATED_WORSE)
     ]
@@ -153,11 +152,11 @@ def _worse_named(at: BoardAt) -> Iterator[Rated | str]:
     """Yield the indicators that have got worse; where none is measured, the actions rated worse."""
     if at.once(measured_at):
         key = "overview.worse.named.new" if at.since else "overview.worse.named"
-        names = [_indicator(one.indicator) for one in at.once(got_worse)]
+        names = [one.indicator.listed_as for one in at.once(got_worse)]
     else:
         key = "overview.worse.named.actions"
         moved = (one for one in asked_since(at) if one.movement is RatingMovement.WORSE)
-        names = [named(one.answered.action) for one in moved]
+        names = [one.answered.action.listed_as for one in moved]
     yield from _listed(at, {say(at, key): names}, "overview.none")
 
 
@@ -176,7 +175,7 @@ def _late_named(at: BoardAt) -> Iterator[Rated | str]:
         yield say(at, "overview.more.late", len(late) - len(shown))
     listed = {action.reference for action, _ in late}
     others = [action for action in at.board.actions if action.reference not in listed]
-    off_track = in_groups((_off_track(at, one), named(one)) for one in others)
+    off_track = in_groups((_off_track(at, one), one.listed_as) for one in others)
     off_track.pop("", None)
     if off_track:
         yield say(at, "overview.rated_off")
@@ -199,13 +198,14 @@ def _rated(at: BoardAt, late: tuple[Action, Standing]) -> Rated | str:
 def _late_name(at: BoardAt, action: Action, its_standing: Standing) -> str:
     """Return what an action is called, and that it is suspended."""
     suspended = its_standing is Standing.SUSPENDED
-    return say(at, "overview.suspended", name=named(action)) if suspended else named(action)
+    name = action.listed_as
+    return say(at, "overview.suspended", name=name) if suspended else name
 
 
 def _requests_named(at: BoardAt) -> Iterator[Rated | str]:
     """Yield the actions with a request to the Board, by what was decided of it."""
     asking = [one.answered for one in asked_since(at) if one.answered.asks]
-    by_route = in_groups((route_of(row), named(row.action)) for row in asking)
+    by_route = in_groups((route_of(row), row.action.listed_as) for row in asking)
     routes = (route for route in ROUTES if route in by_route)
     lists: dict[Rated | str, list[str]] = {
         say(at, f"brief.asked.{one}", each="").strip(): by_route[one] for one in routes
@@ -234,10 +234,6 @@ def _listed(
         yield say(at, "overview.few", more, each=each) if more > 0 else f"{each}."
     if any(len(names) > most for names in there.values()):
         yield say(at, "overview.elsewhere")
-
-
-def _indicator(indicator: Indicator) -> str:
-    return f"{indicator.reference} {indicator.short_name or indicator.name}".strip()
 
 
 # --- The first few, for one page ---------------------------------------------------------------
@@ -269,7 +265,7 @@ def top(at: BoardAt) -> Top:
 def _top_indicator(at: BoardAt, one: Measured) -> TopIndicator:
     row, indicator = indicator_row(at, one), one.indicator
     return TopIndicator(
-        _indicator(indicator),
+        indicator.listed_as,
         row.sparkline,
         f"{row.period}: {row.value}",
         row.target,
@@ -280,7 +276,7 @@ def _top_indicator(at: BoardAt, one: Measured) -> TopIndicator:
 def _top_action(at: BoardAt, row: ActionShown) -> TopAction:
     action = at.board.action[row.reference]
     return TopAction(
-        named(action),
+        action.listed_as,
         row.deadline,
         str(standing(action, at.day, at.as_of)),
         row.rating or (NOT_RATED if at.moved else ""),

@@ -85,14 +85,9 @@ def _first_named(at: BoardAt, names: Sequence[tuple[str, bool]], most: int = MOS
     return all_named([name for name, _ in names]) or NONE
 
 
-def named(action: Action) -> str:
-    """Return what an action is called by its reference and in words."""
-    return f"{action.reference} {action.short_name or action.wording}".strip()
-
-
 def _in_brief(at: BoardAt, row: Answered) -> str:
     """Return what an action is called, and that it was closed or suspended since it was asked."""
-    now, called = stopped(at, row), named(row.action)
+    now, called = stopped(at, row), row.action.listed_as
     since = _STOPPED.get(now.state) if now and now.state else ""
     return f"{called} ({since} since)" if since else called
 

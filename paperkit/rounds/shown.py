@@ -17,7 +17,7 @@ from paperkit.decisions.shown import NO_DECISION, NOT_CONFIRMED, decision_shown
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
 from paperkit.rounds.accountable import Accountable, chain
-from paperkit.rounds.brief import BriefLine, brief, gravity, named, stopped
+from paperkit.rounds.brief import BriefLine, brief, gravity, stopped
 from paperkit.rounds.last_round import asked_before, decided_on
 from paperkit.rounds.sentences import (
     concerned,
@@ -431,7 +431,7 @@ def request_shown(at: BoardAt, row: Answered) -> RequestShown:
     return RequestShown(
         reference=row.action.reference,
         wording=row.action.wording or at.phrases.nothing,
-        named=named(row.action) or at.phrases.nothing,
+        named=row.action.listed_as or at.phrases.nothing,
         lead=row.lead or NO_LEAD,
         words=row.asks,
         decision=decision,

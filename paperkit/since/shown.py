@@ -124,7 +124,7 @@ def since_shown(at: BoardAt) -> Since:
     found = at.once(compared)
     items: list[_Item] = [
         *((_called(one), one.changes) for one in found.actions),
-        *((_name(one), one.changes) for one in found.indicators),
+        *((one.indicator.listed_as, one.changes) for one in found.indicators),
     ]
     worse = [
         (name, changes)
@@ -179,14 +179,8 @@ def first_listed(items: Sequence[_Item], most: int | None) -> Sequence[_Item]:
 
 def _called(one: ComparedAction) -> str:
     """Return what a row calls an action: "Action 1.3" where 1.3 could be a paragraph."""
-    action = one.action
-    noun = "Action " if action.reference[:1].isdigit() else ""
-    return f"{noun}{action.reference} {action.short_name or action.wording}".strip()
-
-
-def _name(one: ComparedIndicator) -> str:
-    indicator = one.indicator
-    return f"{indicator.reference} {indicator.short_name or indicator.name}".strip()
+    noun = "Action " if one.action.reference[:1].isdigit() else ""
+    return f"{noun}{one.action.listed_as}"
 
 
 def actions_in_brief(at: BoardAt) -> Mapping[str, str]:

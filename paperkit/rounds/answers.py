@@ -298,7 +298,7 @@ def check_view(one: ReturnedRow, intake: Intake) -> Iterator[Finding]:
     """Yield what is wrong with a sponsor's row, beside the return that it is about."""
     row, subject = one.row, one.subject
     assert isinstance(row, View)
-    returned = intake.at.board.history.returns.get((row.meeting, row.action))
+    returned = intake.returned(row)
     if returned is None:
         message = f"{subject} has no return for {row.meeting} in the log."
         yield one.finding("PK-855", "action", message)

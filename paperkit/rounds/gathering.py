@@ -124,8 +124,20 @@ class Gathered(Frozen):
 def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     """Return what forms and the project's own rows add to the log and to the data.
 
-    Reasons for changes are for the forms where there are any, else for the project's own rows.
+    Reasons for changes are for the forms where there are any, else for the project's own rows. A
+    view or a request is judged beside the return that comes in with it, where that is taken.
     """
+    found = _gathered(forms, intake)
+    returns = (draft.row for draft in found.taken if isinstance(draft.row, Return))
+    coming = {answer_key(row): row for row in returns}
+    on_returns = (VIEWS.name, REQUESTS.name)
+    brought = (name for form in forms for name in form.built)
+    if coming and (intake.at.board.views or intake.at.board.requests or {*brought} & {*on_returns}):
+        return _gathered(forms, replace(intake, coming=coming))
+    return found
+
+
+def _gathered(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     kept = _Kept(intake)
     judged = _once_each([*_judged_forms(forms, intake, kept), *_own_rows(intake)], kept)
     judged = _with_disagreements(judged, kept)
@@ -558,7 +570,7 @@ def _own_answer(
     if not answer.is_filled:
         return None, ()
     if isinstance(row, Request):
-        returned = board.history.returns.get((row.meeting, row.action))
+        returned = intake.returned(row)
         if returned is None:
             message = f"Action {action.reference} has no return for {row.meeting} in the log."
             return refused("PK-855", message)

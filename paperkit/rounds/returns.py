@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from paperkit.board.data import TABLES
-from paperkit.board.history import REMARKS, ROUNDS, Round
+from paperkit.board.history import REMARKS, ROUNDS, Round, answer_key
 from paperkit.board.paper_rows import (
     FEEDBACK,
     HIGHLIGHTS,
@@ -15,7 +15,9 @@ from paperkit.board.paper_rows import (
     RISKS,
     UPDATES,
     VIEWS,
+    Request,
     Return,
+    View,
 )
 from paperkit.board.plan_rows import READINGS, Action, Meeting
 from paperkit.findings import Finding, Place, Severity, of_severity, set_apart
@@ -235,13 +237,20 @@ class Intake(Frozen, dict=True):
 
     The rounds of the meeting of ``at`` are gathered, or the last round of each priority where it
     has none. ``papers`` names the tables that a paper shows, by the folded words in which a form
-    says what it is for.
+    says what it is for. ``coming`` are the returns that the log takes in the same run, by meeting
+    and action.
     """
 
     at: BoardAt
     today: date
     leave: Leave = Leave()
     papers: Mapping[str, tuple[Table, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    coming: Mapping[tuple[str, str], Return] = field(default_factory=lambda: MappingProxyType({}))
+
+    def returned(self, row: View | Request) -> Return | None:
+        """Return the return that a view or a request is about; None where none has come in."""
+        key = answer_key(row)
+        return self.coming.get(key) or self.at.board.history.returns.get(key)
 
     @cached_property
     def keys(self) -> Mapping[str, Keys]:

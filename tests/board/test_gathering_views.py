@@ -232,3 +232,40 @@ def test_a_row_that_cannot_be_read_is_told_with_the_way_out() -> None:
     assert shown(result) == [
         "PK-853 Returns!A9: A row on Returns has a cell that cannot be read, so it was not taken."
     ]
+
+
+# --- Views and requests beside returns that come in with them -------------------------------
+
+OWN_VIEW = """
+## views
+| meeting | reference | agreed or challenged | rating by the sponsor | why |
+| --- | --- | --- | --- | --- |
+| July | 1.3 | Challenged | Red | No visit is planned |
+"""
+
+
+def test_a_view_comes_in_with_the_return_that_it_is_about() -> None:
+    result = gathered(data(OWN + OWN_VIEW, ISSUED))
+    assert shown(result) == []
+    assert [type(one.row).__name__ for one in result.taken] == ["Return", "View"]
+
+
+def test_a_request_is_decided_in_the_run_that_brings_its_return() -> None:
+    own = OWN.replace("control |", "control | request |").replace("May |", "May | A van |")
+    own = own.replace("| --- |\n", "| --- | --- |\n")
+    result = gathered(data(own + REQUEST.replace("1.1", "1.3"), ISSUED))
+    assert shown(result) == []
+    assert [type(one.row).__name__ for one in result.taken] == ["Return", "Request"]
+
+
+def test_a_view_waits_while_its_return_is_kept_back() -> None:
+    result = gathered(data(OWN.replace("amber", "ambr") + OWN_VIEW, ISSUED))
+    assert (numbers(result.findings), result.taken) == (["PK-844", "PK-855"], ())
+
+
+def test_a_view_is_compared_with_the_return_as_it_is_corrected_in_the_same_run() -> None:
+    log = ISSUED + OWN.replace("reference", "action")
+    own = OWN.replace("amber", "Red") + OWN_VIEW.replace("Challenged", "Agreed")
+    result = gathered(data(own, log), because={"1.3": "Sam Cole rang"})
+    assert shown(result) == []
+    assert len(result.taken) == 2

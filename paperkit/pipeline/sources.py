@@ -64,6 +64,11 @@ def data_files(folder: Path) -> DataFiles:
     ProjectError where there are none, or where there are two of those of which there is one.
     """
     beside = sorted((folder / DATA_FOLDER).glob("*"))
+    for path in (path for path in beside if _may_be_data(path) and path.is_dir()):
+        raise ProjectError(
+            f"'{path.name}' in the folder '{DATA_FOLDER}' is a folder, not a file. Rename it, and "
+            f"move what is in it into '{DATA_FOLDER}'."
+        )
     strangers = [path for path in beside if ending_of(path) not in ENDINGS and _is_somebodys(path)]
     by_plugins, findings = _of_plugins(folder, strangers)
     boards = [path for path in _boards(folder) if path.stem.casefold() == DATA_FOLDER]
@@ -86,6 +91,16 @@ def data_files(folder: Path) -> DataFiles:
         names = ", ".join(quoted(name) for name in left)
         message = f"Left alone in the folder '{DATA_FOLDER}': {names}."
         findings = (*findings, Finding("PK-648", Place(DATA_FOLDER), message, value=left[0]))
+    findings += tuple(
+        Finding(
+            "PK-648", Place(path.name),
+            f"{quoted(path.name)} was not read, as it is not called {quoted(name)}.",
+            remedy="Nothing to do, unless it holds data of the Board: then "
+            f"{'move the files in it into' if path.is_dir() else 'save it as .yaml in'} the "
+            f"folder '{DATA_FOLDER}'.", value=path.name,
+        )
+        for path, name in _nearly_data(folder)
+    )  # fmt: skip
     return DataFiles(paths, findings)
 
 
@@ -102,11 +117,41 @@ def _is_somebodys(path: Path) -> bool:
     return not path.name.startswith(_NOT_OURS)
 
 
+def _nearly_data(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield what is called nearly as data are, and so not read, with the name that is read.
+
+    Where capitals make no difference to the system, a folder ``Board`` is the data folder itself.
+    """
+    ours = folder / DATA_FOLDER
+    for path in sorted(folder.glob("*")):
+        words = path.name.casefold()
+        if words == DATA_FOLDER and path.is_dir() and not (ours.exists() and ours.samefile(path)):
+            yield path, DATA_FOLDER
+        elif words == f"{DATA_FOLDER}.yml" and path.is_file():
+            yield path, YAML_FILE
+
+
 def _no_data(folder: Path) -> ProjectError:
-    others = sorted(path.name for path in folder.glob("*") if _may_be_data(path))
-    sheets = [name for name in others if is_csv(name)]
-    names = ", ".join(name for name in others if name != SETTINGS_FILE and name not in sheets)
-    found = f" It has {names}: rename the one to be used." if names else ""
+    others = sorted(path for path in folder.glob("*") if _may_be_data(path))
+    files = [path.name for path in others if path.is_file() and path.name != SETTINGS_FILE]
+    sheets = [name for name in files if is_csv(name)]
+    names = [name for name in files if name not in sheets]
+    found = ""
+    for path, name in _nearly_data(folder):
+        found += f" It has {quoted(path.name)}: rename it to {quoted(name)}."
+    if folders := [quoted(path.name) for path in others if path.is_dir()]:
+        each, them = ("a folder", "it") if len(folders) == 1 else ("folders", "them")
+        found += (
+            f" It has {each} called {' and '.join(folders)}: move the files in {them} into a "
+            f"folder '{DATA_FOLDER}'."
+        )
+    if len(names) == 1:
+        found += f" It has {names[0]}: rename it to '{DATA_FOLDER}{ending_of(names[0])}'."
+    elif names:
+        found += (
+            f" It has {', '.join(names)}: rename the one with the Board's data to '{DATA_FOLDER}', "
+            "and leave its ending as it is."
+        )
     if sheets:
         found += f" It has {', '.join(sheets)}: move them into a folder '{DATA_FOLDER}'."
     return ProjectError(

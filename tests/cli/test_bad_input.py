@@ -90,7 +90,62 @@ def test_a_project_without_data_says_what_it_found(paperkit: Command, sample: Pa
     (sample / "board.xlsx").rename(sample / "our board.xlsx")
     ran = paperkit("check", "--project", sample)
     assert ran.code == 3
-    assert "It has our board.xlsx: rename the one to be used." in ran.err
+    assert "It has our board.xlsx: rename it to 'board.xlsx'." in " ".join(ran.err.split())
+
+
+def test_several_files_that_may_be_the_data_are_named(paperkit: Command, sample: Path) -> None:
+    (sample / "board.xlsx").rename(sample / "our board.xlsx")
+    (sample / "plan.yaml").write_text("")
+    ran = paperkit("check", "--project", sample)
+    assert (
+        "It has our board.xlsx, plan.yaml: rename the one with the Board's data to 'board', and "
+        "leave its ending as it is."
+    ) in " ".join(ran.err.split())
+
+
+def test_a_folder_called_as_the_workbook_is_told_as_a_folder(
+    paperkit: Command, sample: Path
+) -> None:
+    (sample / "board.xlsx").unlink()
+    (sample / "board.xlsx").mkdir()
+    ran = paperkit("check", "--project", sample)
+    assert (
+        "It has a folder called 'board.xlsx': move the files in it into a folder 'board'."
+    ) in " ".join(ran.err.split())
+
+
+def test_a_folder_called_as_a_table_is_told_as_a_folder(paperkit: Command, sample: Path) -> None:
+    (sample / "board" / "actions.csv").mkdir(parents=True)
+    ran = paperkit("check", "--project", sample)
+    assert (
+        "'actions.csv' in the folder 'board' is a folder, not a file. Rename it, and move what is "
+        "in it into 'board'."
+    ) in " ".join(ran.err.split())
+
+
+def test_what_is_called_nearly_as_data_is_told_with_the_name_to_give_it(
+    paperkit: Command, sample: Path
+) -> None:
+    (sample / "board.xlsx").rename(sample / "board.yml")
+    (sample / "Board").mkdir()
+    if (sample / "board").exists():
+        pytest.skip("Capitals make no difference to this system, so 'Board' is the data folder.")
+    said = " ".join(paperkit("check", "--project", sample).err.split())
+    assert "It has 'Board': rename it to 'board'." in said
+    assert "It has 'board.yml': rename it to 'board.yaml'." in said
+
+
+def test_what_is_called_nearly_as_data_beside_data_is_not_passed_over(
+    paperkit: Command, sample: Path
+) -> None:
+    (sample / "board.yml").write_text("")
+    (sample / "Board").mkdir()
+    if (sample / "board").exists():
+        pytest.skip("Capitals make no difference to this system, so 'Board' is the data folder.")
+    said = " ".join(paperkit("check", "--project", sample).out.split())
+    assert "'Board' was not read, as it is not called 'board'." in said
+    assert "then move the files in it into the folder 'board'." in said
+    assert "'board.yml' was not read, as it is not called 'board.yaml'." in said
 
 
 def test_a_workbook_and_yaml_side_by_side_are_not_chosen_between(

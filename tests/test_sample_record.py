@@ -6,7 +6,8 @@ from shutil import copytree
 
 import pytest
 
-from paperkit.board.history import CORRECTED, Corrected
+from paperkit.board import history as recorded
+from paperkit.board.history import CORRECTED, Corrected, Filed
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.reading import read_board
@@ -15,6 +16,7 @@ from paperkit.pipeline.starting import Demo
 from paperkit.pipeline.status import status
 from paperkit.record import LOG_FILE
 from paperkit.record.log import look_through, read_log
+from paperkit.record.recommendations import recommendations_as_filed
 from tests.demo import DemoMade
 
 TODAY = date(2026, 7, 1)
@@ -60,6 +62,18 @@ def test_the_board_decided_on_each_paper_of_the_two_meetings(demo: Demo) -> None
     board = read_board(demo.folder).board
     papers = {one.reference for one in board.papers if one.meeting != "Board July 2026"}
     assert papers <= {row.paper for row in board.decisions if row.outcome}
+
+
+def test_what_is_drafted_below_recommendations_is_not_put_to_the_board(demo: Demo) -> None:
+    log = demo.folder / LOG_FILE
+    history = read_log(log)
+    reports = [
+        row for row in history.rows(recorded.FILED, Filed) if row.kind == "performance_report"
+    ]
+    assert "The one request that a reporting lead made is " in page(demo, reports[0].file)
+    asked = [words for row in reports for words in recommendations_as_filed(log, history, row)]
+    assert [words for words in asked if "\n" in words or "reporting lead" in words] == []
+    assert len(asked) == len(reports)
 
 
 def test_the_next_report_looks_back_on_the_one_that_was_filed(demo: Demo) -> None:

@@ -24,7 +24,7 @@ from paperkit.pipeline.restoring import file_of, refuse_removed
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
 from paperkit.record.log import read_log
-from paperkit.record.recommendations import recommendations_in
+from paperkit.record.recommendations import drafted_in, recommendations_in
 from paperkit.record.versions import Version, by_file, called, versions
 from paperkit.schema.dates import in_words
 from paperkit.word.as_built import as_built
@@ -80,7 +80,8 @@ def publish_as_filed(
     day = on or usual or today
     check_day(version, day)
     differences = compare_read(before, edited).differences
-    recommended = recommendations_in(edited)
+    drafted = drafted_in(log, row)
+    recommended = recommendations_in(edited, drafted)
     copied = {name: getattr(row, name) for name in fields(Filed) if name != "place"}
     changed = {"sha256": sha256(data).hexdigest(), "size": len(data), "filed_on": today}
     entry = AsFiled(
@@ -98,7 +99,7 @@ def publish_as_filed(
         row.file,
         day,
         differences,
-        recommended if recommended != recommendations_in(before) else None,
+        recommended if recommended != recommendations_in(before, drafted) else None,
         tuple(mark for mark in edited.left_open if mark.does is None),
         path,
     )

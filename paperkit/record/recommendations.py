@@ -4,11 +4,11 @@ They are read from the paper itself: what was filed may have been edited by hand
 say is what an officer typed, before the pack's own words for the Board were added.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from paperkit.board.history import AsFiled, Filed, History
-from paperkit.record.as_filed import board_as_filed
+from paperkit.record.as_filed import board_as_filed, printed_as_filed
 from paperkit.record.kept import kept
 from paperkit.schema.cleaning import folded
 from paperkit.word.compared_text import ReadLine, ReadPaper, read_paper
@@ -29,7 +29,8 @@ def recommendations_as_filed(log: Path, history: History, row: Filed) -> tuple[s
     if isinstance(row, AsFiled) and row.recommendations:
         return row.recommendations
     data = kept(log, [row.sha256]).get(row.sha256)
-    if data is not None and (found := recommendations_in(read_paper(data))):
+    drafted = drafted_in(log, row)
+    if data is not None and (found := recommendations_in(read_paper(data), drafted)):
         return found
     board = board_as_filed(log, history, row)
     texts = board.text if board else ()
@@ -40,11 +41,23 @@ def recommendations_as_filed(log: Path, history: History, row: Filed) -> tuple[s
     )
 
 
-def recommendations_in(paper: ReadPaper) -> tuple[str, ...]:
-    """Return the points under the heading "Recommendations", each with what is below it."""
+def drafted_in(log: Path, row: Filed) -> frozenset[str]:
+    """Return the sentences that paperkit drafted in a final; none where they are not kept."""
+    printed = printed_as_filed(log, row)
+    return frozenset(one.words for one in printed.sentences) if printed else frozenset()
+
+
+def recommendations_in(paper: ReadPaper, drafted: Container[str]) -> tuple[str, ...]:
+    """Return the points under the heading "Recommendations", each with what is below it.
+
+    What was ``drafted`` below them, such as how the requests of leads stand to them, tells the
+    Board something and asks it for nothing.
+    """
     found: list[str] = []
     for line in _below_heading(paper):
         words = line.words.shown
+        if words in drafted:
+            continue
         if line.place.number and not line.place.below:
             found.append(words)
         elif found:

@@ -4,7 +4,8 @@ A kind is a folder with ``kind.yaml`` and a Word file. One's own lies in the pro
 project that works with a pack from elsewhere gets one of the same name, which extends that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import chain, count
 from pathlib import Path
 
 from paperkit.board.kind_roles import KindRole
@@ -75,18 +76,23 @@ def new_kind(name: str, source: str, project: Path, packs: Sequence[Path] = ()) 
     """
     open_project(project)
     pack = show_pack("", project, packs)
-    _check_name(name, pack)
+    own = project / PACKS_FOLDER
+    folder = own / pack.name
+    there = (path.name for path in folder.glob("*"))
+    taken = {folded(one) for one in (*pack.kind_names, *there)}
+    _check_name(name, pack, taken)
     copied = kind_found(pack, source)
     if copied.kind.corrects:
         raise PackError(
             f"The kind {source} is for 'paperkit correct' alone, and a pack has one such kind. To "
             "change how corrections look, copy its template.docx as docs/packs.md says."
         )
-    own = project / PACKS_FOLDER
-    folder = own / pack.name
     has_own = pack.folder.resolve() == folder.resolve()
     if (folder / name).exists():
-        raise WriteError(f"{folder / name} is there already. Choose another name.")
+        raise WriteError(
+            f"{folder / name} is there already. Choose another name, such as "
+            f"'{_free(name, taken)}'."
+        )
     if not has_own and folder.exists():
         raise WriteError(
             f"{folder} is there already and is no pack, since it has no {PACK_FILE}. Move it away "
@@ -109,19 +115,22 @@ def new_kind(name: str, source: str, project: Path, packs: Sequence[Path] = ()) 
     )
 
 
-def _check_name(name: str, pack: Pack) -> None:
+def _check_name(name: str, pack: Pack, taken: Set[str]) -> None:
     """Refuse a name that a folder, a command or the sheet Papers cannot have, or that is taken."""
     letters = name.replace("_", "").replace("-", "")
     plain = letters.isascii() and letters.isalnum() and name[0].isalpha()
-    taken = next((one for one in pack.kind_names if folded(one) == folded(name)), None)
-    if taken:
+    kinds = {folded(one): one for one in pack.kind_names}
+    if folded(name) in kinds:
         raise WriteError(
-            f"The pack {pack.name} has a kind called '{taken}' already. Choose another name."
+            f"The pack {pack.name} has a kind called '{kinds[folded(name)]}' already. Choose "
+            f"another name, such as '{_free(kinds[folded(name)], taken)}'."
         )
     if not plain or name != name.lower() or len(name) > _LONGEST_NAME or safe_name(name) != name:
+        like = _like(name)
+        has = f" The pack {pack.name} has a kind '{like}'." if folded(like) in kinds else ""
         raise PackError(
             f"'{name}' cannot be the name of a kind, which has only small letters, figures and "
-            f"underscores. Use another, such as '{_like(name)}'."
+            f"underscores.{has} Use another, such as '{_free(like, taken)}'."
         )
 
 
@@ -131,6 +140,12 @@ def _like(name: str) -> str:
     like = "_".join("".join(plain).split()).lstrip("0123456789_")
     like = like[:_LONGEST_NAME] or "agenda_note"
     return like if safe_name(like) == like else f"{like}_paper"
+
+
+def _free(name: str, taken: Set[str]) -> str:
+    """Return the name, or the first with a number behind it that is not taken."""
+    numbered = (f"{name[: _LONGEST_NAME - 4]}_{number}" for number in count(2))
+    return next(one for one in chain((name,), numbered) if folded(one) not in taken)
 
 
 def _with_title(copied: KindFound, title: str, pack: Pack) -> bytes:

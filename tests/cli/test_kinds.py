@@ -105,6 +105,12 @@ def test_a_new_kind_goes_into_the_pack_that_the_project_has(
     [
         ("one_page", "covering_report", "has a kind called 'one_page' already"),
         ("One_Page", "covering_report", "has a kind called 'one_page' already"),
+        ("one_page", "covering_report", "Choose another name, such as 'one_page_2'."),
+        (
+            "Chair note",
+            "chair_note",
+            "has a kind 'chair_note'. Use another, such as 'chair_note_2'",
+        ),
         ("../note", "covering_report", "cannot be the name of a kind"),
         ("2 Youth  Notes!", "covering_report", "such as 'youth_notes'"),
         ("con", "covering_report", "such as 'con_paper'"),
@@ -118,6 +124,18 @@ def test_what_no_kind_can_be_made_of_is_told_and_leaves_nothing(
     ran = paperkit("kinds", "new", name, "--from", source, "--project", sample)
     assert (ran.code, said in ran.err) == (3, True), ran.err
     assert not (sample / "packs").exists()
+
+
+def test_the_name_that_is_proposed_is_free(paperkit: Command, sample: Path) -> None:
+    taken = sample / "packs" / "council"
+    paperkit("kinds", "new", "my_note", "--from", "one_page", "--project", sample)
+    (taken / "my_note_2").mkdir()
+    for name in ("My note", "my_note", "my_note_2"):
+        ran = paperkit("kinds", "new", name, "--from", "one_page", "--project", sample)
+        proposed = ran.err.rpartition("such as '")[2].partition("'")[0]
+        assert (ran.code, proposed) == (3, "my_note_2_2" if name == "my_note_2" else "my_note_3")
+    ran = paperkit("kinds", "new", "my_note_3", "--from", "one_page", "--project", sample)
+    assert ran.code == 0, ran.err
 
 
 def test_wrong_use_says_what_to_type(paperkit: Command, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from paperkit.files.headings import (
 )
 from paperkit.files.workbook_in import open_book
 from paperkit.files.workbook_out_book import NO_TIME
+from paperkit.files.workbook_out_form import FILL_IN
 from paperkit.files.workbook_rows import (
     HeadingRow,
     OpenBook,
@@ -231,8 +232,13 @@ def _answers(
             # The grey columns are there to be read alone.
             heads = sheet.rows.get(headings.row, {})
             grey = {index for index, cell in heads.items() if is_for_reading(str(cell.value))}
+            # The form's own yellow is no answer, also where a row was added below it.
             rows = {
-                number: {index: cell for index, cell in cells.items() if index not in grey}
+                number: {
+                    index: replace(cell, fill="") if cell.fill == FILL_IN else cell
+                    for index, cell in cells.items()
+                    if index not in grey
+                }
                 for number, cells in sheet.rows.items()
             }
             answers.append((table, replace(sheet, rows=rows)))

@@ -17,6 +17,7 @@ from paperkit.schema.columns import Choice
 from paperkit.schema.dates import Deadline
 
 Columns = Sequence[SheetColumn]
+_UNMERGE_ACROSS = "Unmerge the cells and type into each what belongs under its heading."
 _HUES = ("red", "amber", "green")
 _DAY_FIRST = r"(?s)\s*(\d{1,2})[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b.*"
 
@@ -34,7 +35,9 @@ def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Findi
                 down = (row for row in rows if span.first_row < row <= span.last_row)
                 place = sheet.at(f"{column}{span.first_row}")
                 others = tuple(sheet.at(f"{column}{row}") for row in down)
-                yield Finding("PK-335", place, message, value=str(span), others=others)
+                # Side by side, the text belongs to the other columns and not to other rows.
+                remedy = "" if others else _UNMERGE_ACROSS
+                yield Finding("PK-335", place, message, remedy, value=str(span), others=others)
         yield from _hidden(sheet, columns, rows)
         # One note is for the rows between the first and the last that hold nothing at all.
         blank = [row for row in range(rows[0] + 1, rows[-1]) if row not in sheet.filled]

@@ -169,6 +169,15 @@ def test_a_blank_rating_in_the_colour_of_cells_to_fill_in_is_no_answer(tmp_path:
     assert "PK-334" not in numbers(read.findings)
 
 
+def test_the_yellow_of_the_form_is_no_amber_and_no_answer_beside_a_row_that_was_added(
+    tmp_path: Path,
+) -> None:
+    book = opened(tmp_path)
+    book[SHEET]["G3"] = None
+    book[SHEET]["A5"], book[SHEET]["G5"] = "1.11", "Green"
+    assert numbers(saved(tmp_path, book).findings) == []
+
+
 def test_crossed_out_words_merged_cells_and_comments_are_told(tmp_path: Path) -> None:
     book = opened(tmp_path)
     sheet = book[SHEET]

@@ -335,6 +335,13 @@ def test_merged_cells_over_rows_are_told_by_their_block(tmp_path: Path) -> None:
     assert [record.places["wording"].cell for record in result.records["actions"]] == ["B2", "B3"]
 
 
+def test_cells_merged_side_by_side_are_to_be_typed_under_their_own_headings(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"].merge_cells("A2:B2")
+    (found,) = read(tmp_path, book).findings
+    assert found.remedy == "Unmerge the cells and type into each what belongs under its heading."
+
+
 def test_a_title_merged_above_the_headings_is_no_finding(tmp_path: Path) -> None:
     book = workbook("## People\n| Who does what | |\n| Name | Post |\n| Jo | Lead |\n")
     book["People"].merge_cells("A1:B1")

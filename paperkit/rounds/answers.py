@@ -34,11 +34,11 @@ from paperkit.rounds.returns import (
 )
 from paperkit.rounds.rules import made_worse
 from paperkit.schema.cleaning import folded, in_groups, key_text
-from paperkit.schema.columns import Cell
+from paperkit.schema.columns import Cell, Row, Table
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import sheet_name
-from paperkit.schema.rows import resolve
-from paperkit.schema.values import Link, close_to
+from paperkit.schema.rows import BuiltTable, resolve
+from paperkit.schema.values import Link, blank, close_to
 from paperkit.standpoint.rules import filled, finding_at, place_of, table_of
 from paperkit.standpoint.sentences import listed
 
@@ -74,15 +74,28 @@ def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None
 
 def check_rating(row: Return | View, intake: Intake, person: str) -> Iterator[Finding]:
     """Yield an error for a rating that is no word of the scale; none is guessed (P-10)."""
-    scale, rating = intake.at.scale, row.rating
+    yield from _check_word(row.rating, place_of(row, "rating"), intake, person)
+
+
+def _check_word(rating: str, place: Place, intake: Intake, person: str = "") -> Iterator[Finding]:
+    scale = intake.at.scale
     if rating and not scale.find(rating):
         words = [one.word for one in scale.ratings]
         near = close_to(rating, words)
         message = f"{quoted(rating)} is not one of {', '.join(words)}."
         remedy = f"Choose one of these words{f' (did you mean {near}?)' if near else ''}."
-        yield finding_at(
-            "PK-844", row, "rating", message, remedy=remedy, value=rating, person=person
-        )
+        yield Finding("PK-844", place, message, remedy, value=rating, person=person)
+
+
+def check_unread(built: BuiltTable[Row], table: Table, intake: Intake) -> Iterator[Finding]:
+    """Yield an error for each such rating in a row of which another cell cannot be read.
+
+    Whoever filled in the form is asked about both at once.
+    """
+    told = {finding.place for finding in built.findings}
+    for cell in (row.cells["rating"] for row in built.unread if "rating" in row.cells):
+        if cell.place not in told and not blank(cell.value, table.column("rating")):
+            yield from _check_word(key_text(cell.typed), cell.place, intake)
 
 
 class LeadRow(ReturnedRow, kw_only=True):
@@ -216,7 +229,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
     built = one.form.built[RETURNS.name]
     resolved, unresolved = resolve(RETURNS, built.rows, {"actions": intake.keys["actions"]})
     # An unknown action has a message of its own here.
-    findings = [*one.form.findings, *built.findings]
+    findings = [*one.form.findings, *built.findings, *check_unread(built, RETURNS, intake)]
     findings += [found for found in unresolved if found.code != "PK-320"]
     is_shared = one.person == ALL_LEADS
     lines: list[LeadRow] = []
@@ -321,7 +334,7 @@ def sponsor_answers(one: KnownForm, intake: Intake) -> Judged:
     """Return the views of a sponsor's form, and the findings."""
     built, meeting = one.form.built[VIEWS.name], one.meeting.reference
     resolved, _ = resolve(VIEWS, built.rows, {"actions": intake.keys["actions"]})
-    findings = [*one.form.findings, *built.findings]
+    findings = [*one.form.findings, *built.findings, *check_unread(built, VIEWS, intake)]
     rows: list[ReturnedRow] = []
     for row in resolved:
         assert isinstance(row, View)

@@ -9,10 +9,11 @@ Excel made of a reference (1.1 of "1.10") is taken where only one known key can 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from paperkit.findings import Finding, Place, in_full, quoted
-from paperkit.frozen import Frozen, replace
+from paperkit.frozen import Frozen, field, replace
 from paperkit.schema.cleaning import ByReference, clean, key_text, printable
 from paperkit.schema.columns import Cell, Column, Raw, Record, Row, RowPlace, Table
 from paperkit.schema.describe import words_of
@@ -30,6 +31,7 @@ class Unread(Frozen):
     reference: str
     place: Place
     typed: tuple[tuple[str, str], ...]
+    cells: Mapping[str, Cell] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class BuiltTable(Frozen, Generic[R]):
@@ -69,7 +71,7 @@ def build_table(table: Table, records: Iterable[Record]) -> BuiltTable[Row]:
             typed = {name: printable(cell.typed) for name, cell in record.cells.items()}
             reference = key_text(typed.get(key.name, "")) if key else ""
             shown = tuple((c.heading, typed[c.name]) for c in columns if c.name in typed)
-            unread.append(Unread(table, reference, record.place, shown))
+            unread.append(Unread(table, reference, record.place, shown, record.cells))
         else:
             given: dict[str, Any] = values
             rows.append(table.row(place=place, **given))

@@ -117,6 +117,22 @@ def test_a_cell_that_cannot_be_read_keeps_its_row_back_and_is_one_finding(typed:
     assert (outcome.taken, outcome.waiting, outcome.refused) == (1, 1, False)
 
 
+@each("rating, codes", [("Ambr", ["PK-304", "PK-844"]), ("n/a", ["PK-304", "PK-310"])])
+def test_a_wrong_rating_is_told_together_with_another_cell_that_cannot_be_read(
+    rating: str, codes: list[str]
+) -> None:
+    rows_ = f"""
+## returns
+| reference | rating | review date |
+| --- | --- | --- |
+| 1.1 | {rating} | end of Sept |
+| 1.2 | Green | 1 June 2027 |
+"""
+    result = gathered(data(), form("Jo Lee", rows_))
+    assert numbers(result.findings) == codes
+    assert {found.person for found in result.findings} == {"Jo Lee"}
+
+
 def test_what_was_kept_back_is_taken_once_it_is_right_and_the_rest_is_there_already() -> None:
     there = ISSUED + "\n".join(GATHERED.format("July").splitlines()[:-1])
     result = gathered(data(there), form("Jo Lee", JO))

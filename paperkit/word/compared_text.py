@@ -55,7 +55,6 @@ _SIGNS = {
     w("softHyphen"): "\u00ad",
 }
 _UNKNOWN = "\x00"
-_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([01]\d|2[0-8])|\d{4}-\d\d-\d\d")
 _HEX = re.compile("[0-9A-Fa-f]{1,4}")
 _MOST_COLUMNS = 100
 _NOTE_MARKS = (w("footnoteReference"), w("endnoteReference"))
@@ -236,10 +235,17 @@ class LeftOpen(Frozen):
     @property
     def words(self) -> str:
         """Return it as a sentence: who, when, where, what."""
-        day = in_words(date.fromisoformat(self.day)) if _DAY.fullmatch(self.day) else ""
-        who = ", ".join(filter(None, (self.author or "Somebody", day, self.place.words)))
+        who = ", ".join(filter(None, (self.author or "Somebody", self._day, self.place.words)))
         what = self.does.value if self.does else "comment"
         return f"{who}: {what} {in_full(self.said)}."
+
+    @property
+    def _day(self) -> str:
+        """Return the day in words; nothing for what some program wrote that is no day."""
+        try:
+            return in_words(date.fromisoformat(self.day))
+        except ValueError:
+            return ""
 
 
 class ReadPaper(Frozen):

@@ -246,8 +246,10 @@ def _merge_notes(was: _File, now: _File, notes: Notes, looks: _Looks) -> None:
             if address is not None:
                 link.set(R_ID, of_address.get(address) or notes.links.id_of(address))
         same = known.get(canonical(note, w("id")))
-        own = same.pop() if same else next(notes.free)
-        if not same:
+        if same:
+            own = same.pop()
+        else:
+            own = next(notes.free)
             note.set(w("id"), own)
             notes.root.append(note)
         mark.set(w("id"), own)

@@ -275,14 +275,26 @@ def test_a_deleted_row_and_a_moved_paragraph_count_as_accepted() -> None:
     assert [one.does and one.does.value for one in compared.left_open] == ["moved", "deleted"]
 
 
-def test_comments_are_listed_with_their_author() -> None:
-    words = f"<w:comments {NAMES}><w:comment {WHO}>{p('Is this right?')}</w:comment></w:comments>"
+@each(
+    ("day", "who"),
+    [
+        ("2026-07-02", "Ann Lee, 2 July 2026"),
+        # Programs that do not know the day write one that no calendar has.
+        ("0000-00-00", "Ann Lee"),
+        ("2026-02-30", "Ann Lee"),
+    ],
+)
+def test_comments_are_listed_with_their_author_and_the_day_where_it_is_one(
+    day: str, who: str
+) -> None:
+    by = WHO.replace("2026-07-02", day)
+    words = f"<w:comments {NAMES}><w:comment {by}>{p('Is this right?')}</w:comment></w:comments>"
     mark = '<w:r><w:commentReference w:id="9"/></w:r>'
     new = paper(h("Summary"), n("All is well.", mark), more=with_part(words, "comments"))
     compared = compare(paper(h("Summary"), n("All is well.")), new)
     assert compared.differences == ()
     assert [one.words for one in compared.left_open] == [
-        "Ann Lee, 2 July 2026, paragraph 1.1: comment 'Is this right?'."
+        f"{who}, paragraph 1.1: comment 'Is this right?'."
     ]
 
 

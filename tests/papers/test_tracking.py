@@ -127,6 +127,14 @@ def test_a_changed_note_is_deleted_and_the_other_inserted(covering: dict[str, by
     assert ">Down at the foot of the page." in notes
 
 
+def test_a_note_that_both_papers_have_is_in_the_file_once(covering: dict[str, bytes]) -> None:
+    made = tracked(covering["first"], covering["words"], DAY)
+    notes = unpack(made.package)["word/footnotes.xml"].decode()
+    ids = re.findall(r'<w:footnote [^>]*w:id="(.*?)"', notes)
+    assert len(ids) == len(set(ids)), ids
+    assert notes.count(">At the foot of the page.") == 1
+
+
 def test_a_change_has_paperkit_as_its_author_and_the_day_given(covering: dict[str, bytes]) -> None:
     members = unpack(tracked(covering["first"], covering["words"], DAY).package)
     found = re.findall(

@@ -21,6 +21,7 @@ _ITEM = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\A(?:agenda )?(?:item|no\.?|number)[ :]*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+", re.ASCII)
 
 
 def is_item(words: str) -> bool:
@@ -34,6 +35,11 @@ def item_meant(words: str) -> str:
     if bare.capitalize() in NUMBER_WORDS:
         return str(NUMBER_WORDS.index(bare.capitalize()) + 1)
     return bare if bare != words and is_item(bare) else ""
+
+
+def in_turn(item: str) -> tuple[bool, str]:
+    """Return by what items are sorted: 7 before 7a and 10; papers without a number come last."""
+    return not item, _DIGITS.sub(lambda digits: digits.group().zfill(6), folded(item))
 
 
 class AgendaItem(Row, kw_only=True):

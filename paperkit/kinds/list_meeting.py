@@ -4,10 +4,10 @@ What is exempt has nothing in its fields but what the public may know of it, so 
 a public paper's list can give it away.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from paperkit.board.agenda import in_turn
 from paperkit.board.decision_rows import DecisionOutcome
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.words import Assurance, Publicity, Verdict
@@ -103,7 +103,7 @@ def _others(at: BoardAt) -> list[tuple[int, PaperRow]]:
         for row in at.board.papers
         if row.meeting == meeting and row.reference and folded(row.reference) != own
     ]
-    return list(enumerate(sorted(rows, key=lambda row: _in_turn(_item(at, row)))))
+    return list(enumerate(sorted(rows, key=lambda row: in_turn(_item(at, row)))))
 
 
 def _item(at: BoardAt, row: PaperRow) -> str:
@@ -112,11 +112,6 @@ def _item(at: BoardAt, row: PaperRow) -> str:
         return row.item
     cover = next((one for one in at.board.papers if one.reference == row.appendix_of), None)
     return cover.item if cover else ""
-
-
-def _in_turn(item: str) -> tuple[bool, str]:
-    """Return by what items are put in order: 9 before 10, those without a number last."""
-    return (not item, re.sub(r"\d+", lambda digits: digits.group().zfill(6), item))
 
 
 def _is_withheld(at: BoardAt, row: PaperRow) -> bool:

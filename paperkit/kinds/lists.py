@@ -101,7 +101,8 @@ def _name_faults(node: Branch, seen: set[str]) -> Iterator[Finding]:
         message = f"Two lists are called {quoted(name)}, and a tag can only mean one."
         yield Finding("PK-672", _place(node, "name"), message, "Rename one of them.", value=name)
     seen.add(name)
-    if most.lstrip("-").isdigit() and int(most) < 1:
+    digits = most.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and int(most) < 1:
         message = f"{quoted('most')} is {most}, so the list could have no row."
         remedy = "Give the number of rows that there is room for, or take the line out."
         yield Finding("PK-672", _place(node, "most"), message, remedy, value=most)

@@ -4,12 +4,11 @@ The clerk's numbers go into a file of the data folder, one for each meeting. It 
 and is written anew when more are given, unless a person has changed it.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.agenda import AGENDA, AgendaItem, is_item, item_meant
+from paperkit.board.agenda import AGENDA, AgendaItem, in_turn, is_item, item_meant
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.errors import UnknownNameError
@@ -33,7 +32,6 @@ from paperkit.schema.cleaning import folded
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import place_of
 
-_PARTS = re.compile(r"(\d+)", re.ASCII)
 _OF_NUMBERS = frozenset({"PK-455", "PK-456"})
 
 
@@ -156,15 +154,9 @@ def _listed(read: BoardRead, meeting: Meeting, today: date) -> Agenda:
             if not paper.label:
                 groups.append([])
             groups[-1].append(paper)
-    groups.sort(key=lambda group: _in_order(group[0].item))
+    groups.sort(key=lambda group: in_turn(group[0].item))
     planned = plan(read.board, read.ways, read.pack.kinds(), meeting)
     of_numbers = (one for one in read.findings if one.code in _OF_NUMBERS)
     at = BoardAt(read.board, read.ways, meeting)
     found = ordered((*of_numbers, *planned.findings, *same_item(at)))
     return Agenda(meeting, tuple(paper for group in groups for paper in group), found)
-
-
-def _in_order(item: str) -> tuple[bool, list[tuple[bool, int, str]]]:
-    """Return by what items are sorted: 7 before 7a and 10; papers without a number come last."""
-    parts = [part for part in _PARTS.split(folded(item)) if part]
-    return not item, [(not p.isdigit(), int(p) if p.isdigit() else 0, p) for p in parts]

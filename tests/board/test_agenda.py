@@ -1,6 +1,6 @@
 """Item numbers: typed on the sheet Papers, or rows of the table of the agenda."""
 
-from paperkit.board.agenda import is_item, item_meant
+from paperkit.board.agenda import in_turn, is_item, item_meant
 from paperkit.board.data import BoardData
 from paperkit.meetings.agenda_rules import no_item_number, same_item
 from paperkit.papers.text_rules import left_in_text
@@ -110,3 +110,9 @@ def test_an_item_that_no_agenda_has_is_an_error_where_it_was_typed() -> None:
 def test_an_item_that_waits_for_its_number_is_one_finding() -> None:
     case = BoardAt(board(papers("TBC", "")))
     assert [found.code for found in (*no_item_number(case), *left_in_text(case))] == ["PK-445"]
+
+
+def test_items_are_sorted_by_their_numbers_and_a_paper_without_one_comes_last() -> None:
+    typed = ["", "12.10", "A3", "10", "7A", "7b", "12.2", "7", "7\u00b2", "\u2466"]
+    order = ["7", "7A", "7b", "7\u00b2", "10", "12.2", "12.10", "A3", "\u2466", ""]
+    assert sorted(typed, key=in_turn) == order

@@ -275,6 +275,11 @@ def test_each_fault_has_its_line_and_says_what_was_probably_meant(
     assert remedy in found.remedy
 
 
+@each("most", ["--3", "\u00b2", "many", "3-"])
+def test_what_is_no_number_is_no_fault_of_the_list_but_of_the_settings(most: str) -> None:
+    assert faults(f"  - {{name: a, of: papers, most: '{most}'}}") == []
+
+
 WORDS = """
 ## people
 | Name    | Post      |

@@ -14,7 +14,7 @@ from html import escape
 from paperkit.frozen import Frozen, replace
 from paperkit.word.copies import mark_for, sealed_copy
 from paperkit.word.html_look import look_of
-from paperkit.word.html_words import Writing, words_html
+from paperkit.word.html_words import TAB, Writing, words_html
 from paperkit.word.numbering import BULLET, lists_of
 from paperkit.word.package import (
     Element,
@@ -265,6 +265,10 @@ def _paragraph(paragraph: Element, writing: Writing, tag: str = "p") -> str:
     tag = f"h{level}" if level else tag
     number = writing.part.numbers.get(paragraph, "")
     classes = _classes(paragraph, writing)
+    label, tab, value = words.partition(TAB)
+    style_id = value_of(child_of(paragraph, "pPr"), "pStyle")
+    if tab and style_id and not number and writing.look.hangs(style_id):
+        classes, words = f"{classes} fact", f'<span class="label">{label}</span> {value}'
     return f"{_said(tag, classes)}{_numbered(number, words)}</{tag}>"
 
 

@@ -29,7 +29,7 @@ a{color:#0b4f9e}
 a:focus-visible,.box:focus-visible{outline:3px solid #000;outline-offset:2px}
 ul,ol{margin:0 0 .8rem;padding-left:1.6rem}
 ol.printed,ol.printed ol,ul.contents,ul.contents ul{list-style:none}
-.number{display:inline-block;text-indent:0;margin-right:.13rem;
+.number,.label{display:inline-block;text-indent:0;margin-right:.13rem;
 min-width:calc(var(--number,2.4rem) - .4rem)}
 ol.printed{padding-left:2.4rem}
 ul.contents{padding-left:0}
@@ -53,6 +53,8 @@ gap:0 2rem;align-items:start}
 .columns>div{break-inside:avoid;min-width:0}
 @media screen and (max-width:48rem){
 .wide table{min-width:40rem}
+p.fact{padding-left:0;text-indent:0}
+p.fact .label{min-width:0}
 .box caption:not(.unseen),.across{position:sticky;left:0;max-width:calc(100vw - 3.2rem)}
 }
 @page{size:A4;margin:18mm}
@@ -94,6 +96,11 @@ class Look(Frozen):
                 said += _indents(holders, self.defaults)
             self._keep(key, f"{own}-item" if listed else own, said)
         return self.names[key]
+
+    def hangs(self, style_id: str) -> bool:
+        """Return whether lines after the first begin further in, as where values have a column."""
+        holders = [style.node for style in self.styles.chain(style_id)]
+        return bool(_hanging(holders, self.defaults))
 
     def of_words(self, style_id: str) -> str:
         """Return the class of a character style."""
@@ -244,11 +251,17 @@ def _indents(holders: list[Element], defaults: Element | None) -> Iterator[str]:
     left = _first(holders, defaults, "pPr", "ind", "left")
     if left.isdecimal() and int(left):
         yield f"padding-left:{_rem(left)}"
+    hanging = _hanging(holders, defaults)
+    if hanging:
+        yield f"text-indent:-{_rem(hanging)};--number:{_rem(hanging)}"
+
+
+def _hanging(holders: list[Element], defaults: Element | None) -> str:
+    """Return how far the first line stands out, in twentieths; nothing where it does not."""
     # Whether a first line is indented is as the nearest style says.
     said = (one for one in _asked(holders, defaults, "pPr", "ind") if _FIRST_LINE & set(one.attrib))
     hanging = next((one.get(w("hanging"), "") for one in said), "")
-    if hanging.isdecimal() and int(hanging):
-        yield f"text-indent:-{_rem(hanging)};--number:{_rem(hanging)}"
+    return hanging if hanging.isdecimal() and int(hanging) else ""
 
 
 def _rem(twentieths: str) -> str:

@@ -108,7 +108,7 @@ def words_html(paragraph: Element, writing: Writing) -> str:
     for before, piece in pairwise(kept):
         if piece.stretch != before.stretch:
             # What is one link in Word is one here: not its number, and again its words.
-            spaced.append(_WordsPiece(_TAB, piece.link if piece.link == before.link else ""))
+            spaced.append(_WordsPiece(TAB, piece.link if piece.link == before.link else ""))
         spaced.append(piece)
     linked = groupby(spaced, key=lambda piece: piece.link)
     shown = "".join(_linked(link, list(those), writing) for link, those in linked)
@@ -118,7 +118,7 @@ def words_html(paragraph: Element, writing: Writing) -> str:
 
 
 _PAGE_NUMBER = "\f"
-_TAB = " &emsp; "
+TAB = " &emsp; "
 
 
 def _pieces(paragraph: Element, writing: Writing) -> Iterator[_WordsPiece]:

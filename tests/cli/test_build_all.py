@@ -164,8 +164,8 @@ def test_a_reference_to_an_appendix_prints_its_label(built: Path) -> None:
 
 def test_wards_key_decision_and_the_officer_of_an_implication_are_shown(built: Path) -> None:
     words = words_of(built, WORKFORCE)
-    assert "Wards: Harbour and Northgate" in words
-    assert "Key decision: Yes" in words
+    assert "Wards:<tab>Harbour and Northgate" in words
+    assert "Key decision:<tab>Yes" in words
     assert "Officer: Tom Hale" in words
 
 

@@ -40,6 +40,7 @@ HOUSE = styles(
     + style("heading 4", inside=OUTLINED.format(3))
     + style("caption", inside='<w:rPr><w:b/><w:color w:val="1F3864"/><w:sz w:val="20"/></w:rPr>')
     + style("Table Heading")
+    + style("Paper Fact", inside='<w:pPr><w:ind w:left="2722" w:hanging="2722"/></w:pPr>')
     + style("Chip", "character")
 )
 FALLS = """
@@ -213,6 +214,18 @@ def test_lists_are_lists_within_each_other_with_their_printed_numbers() -> None:
 def test_numbers_of_paragraphs_and_headings_stand_before_them_as_printed() -> None:
     root = page(made(prose("One.\n\nTwo.")))
     assert each(root, "//*[span[@class='number']]")[:3] == ["1. Issues", "1.1 One.", "1.2 Two."]
+
+
+def test_what_stands_out_before_a_tab_labels_the_value_after_it() -> None:
+    root = house(
+        p("This report is\tPublic", style_id="xPaperFact")
+        + p("A value alone", style_id="xPaperFact")
+        + p("16 July 2026\tItem: 6")
+    )
+    assert each(root, "//p[contains(@class, 'fact')]") == [
+        "This report is Public", "A value alone",
+    ]  # fmt: skip
+    assert each(root, "//*[@class='label']") == ["This report is"]
 
 
 def test_notes_lead_to_their_words_and_back() -> None:

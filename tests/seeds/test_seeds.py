@@ -4,6 +4,7 @@ The seeds are not part of the project: ``PAPERKIT_SEEDS`` names the folder that 
 way in which a paper differs from its seed is listed with its reason in the seed's data file.
 """
 
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -29,13 +30,14 @@ def final(folder: Path, council: str, seed: Seed) -> Path:
 
 
 def printed(paper: Path, folder: Path) -> list[str]:
-    """Return the lines of a paper as LibreOffice prints them."""
+    """Return the lines of a paper as LibreOffice prints them; a label and its value are one."""
     command = ("soffice", "--headless", "--convert-to", "txt:Text", "--outdir", str(folder))
     home = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     subprocess.run([*command, home, str(paper)], check=True, capture_output=True, timeout=180)
     (text,) = folder.glob("*.txt")
     lines = text.read_text(encoding="utf-8-sig").splitlines()
-    return [line.strip() for line in lines if line.strip()]
+    labelled = re.compile(r"(Report of:|Accountable Director:|This report is|Purpose of report:)\t")
+    return [labelled.sub(r"\1 ", line.strip()) for line in lines if line.strip()]
 
 
 @pytest.mark.slow

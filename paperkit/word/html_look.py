@@ -27,12 +27,18 @@ header{border-bottom:1px solid #6b7280;margin-bottom:1.5rem}
 footer,.notes{border-top:1px solid #6b7280;margin-top:1.5rem;padding-top:.6rem}
 a{color:#0b4f9e}
 a:focus-visible,.box:focus-visible{outline:3px solid #000;outline-offset:2px}
-ul,ol{margin:0 0 .8rem;padding-left:1.6rem}
+ul,ol{margin:0 0 .8rem;padding-left:0}
+li{margin-left:var(--left,1.6rem)}
+li li{margin-left:var(--number,1.6rem)}
+li>*{text-indent:0}
+li>p[class]{padding-left:0}
 ol.printed,ol.printed ol,ul.contents,ul.contents ul{list-style:none}
+ol.printed>li{margin-left:var(--left,2.4rem);text-indent:calc(-1*var(--number,2.4rem))}
+li>ol.printed>li{margin-left:var(--number,2.4rem)}
 .number,.label{display:inline-block;text-indent:0;margin-right:.13rem;
 min-width:calc(var(--number,2.4rem) - .4rem)}
-ol.printed{padding-left:2.4rem}
-ul.contents{padding-left:0}
+ul.contents li{margin-left:0}
+ul.contents li li{margin-left:1.6rem}
 table{border-collapse:collapse;width:100%;margin:0 0 1.2rem}
 caption{text-align:left;margin:0 0 .4rem}
 th,td{border:1px solid #6b7280;padding:.3rem .5rem;text-align:left;vertical-align:top}
@@ -41,6 +47,8 @@ th[scope^=row]{vertical-align:top}
 td p,td li,th p,th li{font-size:inherit}
 td>:last-child,th>:last-child{margin-bottom:0}
 td .number{min-width:0}
+td li{margin-left:1.2rem}
+td ol.printed>li{margin-left:0;text-indent:0}
 td:empty{height:1.6rem}
 .box{overflow-x:auto;position:relative}
 .right{text-align:right}.centre{text-align:center}
@@ -86,14 +94,13 @@ class Look(Frozen):
     rules: dict[str, str] = field(default_factory=dict)
 
     def of_paragraph(self, style_id: str, *, listed: bool) -> str:
-        """Return the class of a paragraph's style; an item of a list is indented by its list."""
+        """Return the class of a paragraph's style; an item of a list says how its list stands."""
         key = f"{style_id}\n{listed}"
         if key not in self.names:
             holders = [style.node for style in self.styles.chain(style_id)]
             own = self._named("p", style_id)
             said = [*_of_words(holders, self.defaults), *_of_paragraph(holders, self.defaults)]
-            if not listed:
-                said += _indents(holders, self.defaults)
+            said += (_of_item if listed else _indents)(holders, self.defaults)
             self._keep(key, f"{own}-item" if listed else own, said)
         return self.names[key]
 
@@ -254,6 +261,17 @@ def _indents(holders: list[Element], defaults: Element | None) -> Iterator[str]:
     hanging = _hanging(holders, defaults)
     if hanging:
         yield f"text-indent:-{_rem(hanging)};--number:{_rem(hanging)}"
+
+
+def _of_item(holders: list[Element], defaults: Element | None) -> Iterator[str]:
+    """Yield how far in an item's words begin, and how far before them its number or mark is.
+
+    An item in another's is as far in as its own mark needs: that item is far enough in already.
+    """
+    left = _first(holders, defaults, "pPr", "ind", "left")
+    hanging = _hanging(holders, defaults)
+    if left.isdecimal() and hanging:
+        yield f"--left:{_rem(left)};--number:{_rem(hanging)}"
 
 
 def _hanging(holders: list[Element], defaults: Element | None) -> str:

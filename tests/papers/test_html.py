@@ -211,6 +211,17 @@ def test_lists_are_lists_within_each_other_with_their_printed_numbers() -> None:
     assert each(root, "//main/ol[@role='list']/li") == ["(1) point", "(2) other"]
 
 
+def test_a_list_is_as_far_in_as_its_style_and_the_words_of_an_item_stand_below_each_other() -> None:
+    head = '<w:name w:val="List (1)"/><w:basedOn w:val="xNormal"/><w:pPr>'
+    indented = f'{head}<w:ind w:left="1287" w:hanging="567"/>'
+    listed = changed(made(prose("(1) point")), "word/styles.xml", head, indented)
+    (item,) = page(listed).xpath("//main/ol/li")
+    look = words(page(listed).find(".//style"))
+    assert f".{item.get('class')}{{--left:5.362rem;--number:2.362rem}}" in look
+    assert "ol.printed>li{margin-left:var(--left,2.4rem);" in look
+    assert "text-indent:calc(-1*var(--number,2.4rem))" in look
+
+
 def test_numbers_of_paragraphs_and_headings_stand_before_them_as_printed() -> None:
     root = page(made(prose("One.\n\nTwo.")))
     assert each(root, "//*[span[@class='number']]")[:3] == ["1. Issues", "1.1 One.", "1.2 Two."]

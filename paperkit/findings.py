@@ -4,6 +4,7 @@ Findings are data. They are returned, never raised, and all of a stage come at o
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
@@ -64,6 +65,7 @@ def remedy_of(number: str) -> str:
 
 
 CSV = ".csv"
+_SETTINGS = ("paperkit.yaml", "pack.yaml", "kind.yaml")
 
 
 def is_csv(name: str) -> bool:
@@ -141,10 +143,37 @@ class Place(Frozen):
             parts.append(str(self.word) if self.word else "")
         return ", ".join(filter(None, parts))
 
+    @property
+    def has_no_sheets(self) -> bool:
+        """Return whether the file has tables that are no sheets of a workbook: YAML and CSV.
+
+        Settings have none, and say nothing of what the data are.
+        """
+        if self.sheet:
+            return is_csv(self.sheet)
+        return bool(self.line) and not self.file.endswith(_SETTINGS)
+
 
 NOWHERE = Place()
 NOTHING_TO_DO = "Nothing to do"
 """How the remedy of a note begins that is shown once, since it asks for nothing."""
+
+
+_QUOTED_OR_SHEET = re.compile(r"(?<!\w)'[^']*'(?!\w)|\b(?:on )?[Tt]he sheet(?= [A-Z])")
+
+
+def _as_tables(text: str) -> str:
+    """Return a text of paperkit's with tables in place of sheets; what it quotes stays as it is."""
+    if "he sheet " not in text:
+        return text
+
+    def as_table(found: re.Match[str]) -> str:
+        words = found[0]
+        if words.startswith("'"):
+            return words
+        return words.replace("on the", "in the").replace("sheet", "table")
+
+    return _QUOTED_OR_SHEET.sub(as_table, text)
 
 
 class Finding(Frozen):
@@ -166,10 +195,14 @@ class Finding(Frozen):
     def __post_init__(self) -> None:
         """Take the catalogue's remedy where none of its own was given.
 
+        In a file without sheets, what the texts call a sheet is called a table.
         Value and person are kept as plain text: two spellings of a name are two.
         """
         if not self.remedy:
             force_setattr(self, "remedy", self.declared.remedy)
+        if self.place.has_no_sheets:
+            force_setattr(self, "message", _as_tables(self.message))
+            force_setattr(self, "remedy", _as_tables(self.remedy))
         force_setattr(self, "value", str(self.value))
         force_setattr(self, "person", str(self.person))
 

@@ -144,3 +144,31 @@ def test_what_is_quoted_is_one_line() -> None:
     assert quoted("a\n" * 60).endswith("…'")
     (doubt,) = near_misses("Ask:\n• carers\n• parents", TEXT.column("note"))
     assert doubt.message == "'• carers' holds the mark '•', which papers print as typed."
+
+
+def test_a_finding_in_a_file_without_sheets_calls_them_tables() -> None:
+    said = {
+        str(place): (found.message, found.remedy)
+        for place in (
+            Place("board.xlsx", "Actions", "B2"),
+            Place("kind.yaml", line=7, field="where"),
+            Place("board.yaml", line=7, field="lead"),
+            Place("board", "actions.csv", "B2"),
+        )
+        for found in [
+            Finding(
+                "PK-485", place, "'See the sheet People', as typed, is not on the sheet People. "
+                "The sheet Actions is the lead's 'own'; a sheet is not."
+            )
+        ]
+    }  # fmt: skip
+    table = (
+        "'See the sheet People', as typed, is not in the table People. The table Actions is the "
+        "lead's 'own'; a sheet is not.",
+        "Correct the name, or add the person or the post to the table People.",
+    )
+    in_excel, in_settings, in_yaml, in_csv = said.values()
+    assert (in_yaml, in_csv) == (table, table)
+    assert in_settings == in_excel
+    assert in_excel[1] == "Correct the name, or add the person or the post to the sheet People."
+    assert in_excel[0].startswith("'See the sheet People', as typed, is not on the sheet People.")

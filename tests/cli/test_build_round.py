@@ -323,7 +323,7 @@ def test_a_final_without_a_row_is_not_built_before_somebody_answers_for_what_is_
     assert ran.code == 1
     (found,) = [one for one in json.loads(ran.out)["findings"] if one["code"] == "PK-627"]
     assert found["message"] == (
-        "The sheet Papers has no row for the Exception reporting to Board November 2026, so its "
+        "The table Papers has no row for the Exception reporting to Board November 2026, so its "
         "author, purpose and text are blank."
     )
     assert (found["severity"], names(folder)) == ("gap", [])

@@ -94,8 +94,8 @@ Notes, worth a look (2)
           Add the meetings that are missing, or correct meetings_a_year in the settings.
 
   PK-464  board.yaml, line 3, reference
-          July receives the performance report, and the sheet Papers has no row for it.
-          Add a row for the paper to the sheet Papers.
+          July receives the performance report, and the table Papers has no row for it.
+          Add a row for the paper to the table Papers.
 
 Found 2 notes.
 """

@@ -16,7 +16,7 @@ from paperkit.kinds.selecting import NONE, Days, ListField, choose, is_a_name, w
 from paperkit.packs.packs import Kind, ListSettings
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Cell
-from paperkit.schema.tree import Branch, Node, NodeList
+from paperkit.schema.tree import Branch, Node, NodeList, declared
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import listed
@@ -50,7 +50,8 @@ def check_lists(kind: Kind, settings: Node) -> Iterator[Finding]:
         yield from _name_faults(node, seen)
         source = SOURCES.get(_word(node, "of"))
         if source is None:
-            yield _no_source(node)
+            if _word(node, "of") or not _is_mistyped(node, "of"):
+                yield _no_source(node)
             continue
         if lacking := [table for table in source.tables if not kind.shows(table)]:
             tables, them = ("tables", "them") if len(lacking) > 1 else ("table", "it")
@@ -76,6 +77,12 @@ def _word(node: Branch, key: str) -> str:
     return found.typed.strip() if isinstance(found, Cell) else ""
 
 
+def _is_mistyped(node: Branch, key: str) -> bool:
+    """Return whether another key of a list is told with this one as what was meant (PK-220)."""
+    known = list(declared(ListSettings))
+    return any(word not in known and close_to(word, known) == key for word in node.entries)
+
+
 def _place(node: Branch, key: str) -> Place:
     found = node.entries.get(key)
     return found.place if found else node.place
@@ -96,7 +103,8 @@ def _name_faults(node: Branch, seen: set[str]) -> Iterator[Finding]:
             else ("A list has no name, so no tag can ask for it.")
         )
         remedy = "Give it a name of small letters and underscores, such as red_actions."
-        yield Finding("PK-672", _place(node, "name"), message, remedy, value=name)
+        if name or not _is_mistyped(node, "name"):
+            yield Finding("PK-672", _place(node, "name"), message, remedy, value=name)
     elif name in seen:
         message = f"Two lists are called {quoted(name)}, and a tag can only mean one."
         yield Finding("PK-672", _place(node, "name"), message, "Rename one of them.", value=name)

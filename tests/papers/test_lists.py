@@ -280,6 +280,14 @@ def test_what_is_no_number_is_no_fault_of_the_list_but_of_the_settings(most: str
     assert faults(f"  - {{name: a, of: papers, most: '{most}'}}") == []
 
 
+@each("line", ("{name: a, off: actions}", "{nmae: a, of: actions}"))
+def test_a_key_that_is_mistyped_is_one_fault(line: str) -> None:
+    """PK-220 names the key and the one that was meant; what is missing for it is not told again."""
+    tree = tree_of("kind.yaml", f"lists:\n  - {line}".encode())
+    assert [one.code for one in build_tree(KindSettings, tree).findings] == ["PK-220"]
+    assert faults(f"  - {line}") == []
+
+
 WORDS = """
 ## people
 | Name    | Post      |

@@ -179,7 +179,7 @@ def check_words(board: BoardData, kinds: Sequence[str], settings: Node) -> Itera
                 f"The Board's data have no {name.replace('_', ' ')} {quoted(word)}, so the list "
                 f"{quoted(of_list)} has no row for it."
             )
-            sheets = dict.fromkeys(_SHEETS[column.partition(".")[0]] for column in among)
+            sheets = dict.fromkeys(_TABLES[column.partition(".")[0]].sheet for column in among)
             remedy = f"Type it as the sheet {listed(sheets, 'or')} has it."
             if near:
                 remedy = f"Did you mean {near}? {remedy}"
@@ -217,13 +217,17 @@ def with_known_words(asked: ListSettings, board: BoardData, kinds: Sequence[str]
 
 
 _FEW = 12
-_SHEETS = {table.name: table.sheet for table in TABLES}
+_TABLES = {table.name: table for table in TABLES}
 
 
 def words_of(board: BoardData, kinds: Iterable[str], columns: Iterable[str]) -> Iterator[str]:
-    """Yield what the data have in columns such as ``actions.owner``, each word of several."""
+    """Yield what data and log have in columns such as ``actions.owner``, each word of several.
+
+    Rows of what leads ask for are the log's alone, and may name somebody who has left the plan.
+    """
     for table, _, name in (column.partition(".") for column in columns):
-        for row in getattr(board, table):
+        logged = (entry.row for entry in board.history.of(_TABLES[table]))
+        for row in (*getattr(board, table), *logged):
             found = getattr(row, name)
             yield from filter(None, found if isinstance(found, tuple) else (found,))
         yield from kinds if (table, name) == (PAPERS.name, "kind") else ()

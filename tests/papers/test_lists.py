@@ -330,6 +330,22 @@ def test_a_word_that_the_boards_data_do_not_have_is_told_with_what_it_may_have_m
     assert (asked or "") in "".join(one.remedy for one in found)
 
 
+def test_a_lead_who_is_in_the_log_alone_is_known() -> None:
+    """Whoever reported once may have left the plan and the people since; rows still have them."""
+    data = logged(
+        MEETINGS + PLAN + WORDS,
+        """
+## returns
+| meeting | action | wording | lead | rating |
+|---------|--------|---------|------|--------|
+| July | A1 | Open a hub | Una Gone | Red |
+""",
+    )
+    words = b"lists:\n  - name: a\n    of: requests\n    where: {lead: [una gone, Jim Zed]}"
+    (found,) = check_words(data, [], tree_of("kind.yaml", words))
+    assert (found.code, found.value) == ("PK-356", "Jim Zed")
+
+
 def test_words_of_a_field_come_from_columns_that_there_are() -> None:
     """And what rows hold in it is among them, or a right word would be told as a wrong one."""
     data = sample_board()

@@ -526,10 +526,8 @@ def _unrated(why: Unrated, rule: str) -> Judgement:
     return Judgement(str(why), rule, unrated=why, how_far=rule if why in _ASKS_WHY else "")
 
 
-_ASKS_WHY = frozenset({
-    Unrated.NOT_ADDED_UP, Unrated.NOT_COMPARABLE, Unrated.RUN_NOT_SAID, Unrated.NO_TARGET_TO_DATE,
-})  # fmt: skip
-"""Words in place of a rating that leave open why; the others say it themselves."""
+_ASKS_WHY = frozenset({Unrated.NOT_COMPARABLE, Unrated.RUN_NOT_SAID, Unrated.NO_TARGET_TO_DATE})
+"""Words in place of a rating that leave open why; the others, or the figure, say it themselves."""
 
 
 def why_no_figure(value: Amount | None) -> Unrated:

@@ -32,7 +32,7 @@ from paperkit.schema.dates import (
     following,
     stretch,
 )
-from paperkit.schema.values import Amount, printed
+from paperkit.schema.values import Amount, printed, suppressed
 from paperkit.standpoint.sentences import listed
 
 PARTS = (Length.MONTH, Length.QUARTER, Length.TERM)
@@ -130,6 +130,12 @@ def years_of(period: Period) -> tuple[Period, ...]:
     return (period, year_of(period), *calendar)
 
 
+def _is_held_back(reading: Reading | None) -> bool:
+    words = folded(reading.value.words) if reading and reading.value else ""
+    named = (Unrated.HELD_BACK.value, *Unrated.HELD_BACK.others)
+    return suppressed(words) or words in map(folded, named)
+
+
 def readings_by(readings: Iterable[Reading], day: date) -> tuple[Reading, ...]:
     """Return the readings whose period has ended by the day, in their order."""
     return tuple(r for r in readings if r.period is not None and r.period.last <= day)
@@ -194,7 +200,7 @@ class Run(Frozen, dict=True):
             return replace(reading, period=to_date)
         added = [one for one in map(self.typed, parts) if one and one.number is not None]
         if lacking := self.lacking(period):
-            words = f"{Unrated.NOT_ADDED_UP}: there is no figure for {listed(map(str, lacking))}"
+            words = f"{Unrated.NOT_ADDED_UP}: {self._why_not_added(lacking)}"
             return replace(reading, period=to_date, value=Amount(words))
         assert reading.value is not None
         total = sum((one.number or Decimal() for one in added), Decimal())
@@ -208,6 +214,17 @@ class Run(Frozen, dict=True):
         """Return the parts of the year up to one of them that have no figure to add."""
         typed = {part: self.typed(part) for part in self.parts(period)}
         return tuple(part for part, one in typed.items() if one is None or one.number is None)
+
+    def _why_not_added(self, lacking: Sequence[Period]) -> str:
+        """Return which parts have no figure, and which have one that is held back."""
+        held = [part for part in lacking if _is_held_back(self.typed(part))]
+        none = [part for part in lacking if part not in held]
+        said = [f"there is no figure for {listed(map(str, none))}"] if none else []
+        if held:
+            figures = "figure" if len(held) == 1 else "figures"
+            verb = "is" if len(held) == 1 else "are"
+            said.append(f"the {figures} for {listed(map(str, held))} {verb} held back")
+        return "; ".join(said)
 
     def is_next(self, before: Period, period: Period) -> bool:
         """Return whether no part lies between two; twice a year, every other quarter may."""

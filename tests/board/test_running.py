@@ -157,6 +157,24 @@ def test_without_an_earlier_part_nothing_is_added_up() -> None:
     lacking = "Cannot be added up: there is no figure for Q1 2026/27"
     assert said(one)[0] == f"{lacking} in Q1 to Q2 2026/27"
     assert (one.judgement.word, one.judgement.rule) == ("Cannot be added up", lacking)
+    assert one.judgement.how_far == ""  # the figure beside it says why
+
+
+@each(
+    ("earlier", "why"),
+    [
+        ("Q1 2025/26 | Held back, Q2 2025/26 | 120", "the figure for Q1 2025/26 is held back"),
+        ("Q1 2025/26 | Held back, Q2 2025/26 | Suppressed",
+         "the figures for Q1 2025/26 and Q2 2025/26 are held back"),
+        ("Q2 2025/26 | Suppressed",
+         "there is no figure for Q1 2025/26; the figure for Q2 2025/26 is held back"),
+    ],
+)  # fmt: skip
+def test_of_a_part_that_is_held_back_it_is_not_said_that_there_is_no_figure(
+    earlier: str, why: str
+) -> None:
+    one = at_the_meeting("Add up over the year", f"{earlier}, Q3 2025/26 | 109", YEARLY)
+    assert said(one)[0].startswith(f"Cannot be added up: {why}")
 
 
 @each(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.board.settings import Settings, SmallCounts
-from paperkit.board.words import Unrated
+from paperkit.board.words import FiguresRun, Unrated
 from paperkit.frozen import replace
 from paperkit.indicators.ratings import measured
 from paperkit.indicators.small_counts import printed_counts
@@ -116,6 +116,15 @@ def test_no_rating_movement_or_trend_rests_on_a_count_held_back() -> None:
     trend = trend_of(shown, shown.indicators[0], MEETING)
     assert [str(slot.number) for slot in trend.slots] == ["7", "None"]
     assert [str(period) for period in trend.missing] == ["June 2026"]
+
+
+def test_a_sum_without_a_count_that_is_held_back_says_so() -> None:
+    whole = data("Q1 2026/27 | 3\nQ2 2026/27 | 9")
+    counts = tuple(replace(one, figures_run=FiguresRun.ADD_UP) for one in whole.indicators)
+    shown = printed_counts(replace(whole, indicators=counts), HELD)
+    (one,) = measured(shown, Settings(), date(2026, 11, 12))
+    assert one.reading is not None
+    assert str(one.reading.value) == ("Cannot be added up: the figure for Q1 2026/27 is held back")
 
 
 def test_a_figure_is_rated_against_a_small_target() -> None:

@@ -19,7 +19,7 @@ from paperkit.board.words import Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.indicators.ratings import is_overdue, is_stale, measured
 from paperkit.indicators.run_rules import lacking_in_sums
-from paperkit.indicators.running import changed_since_sign_off
+from paperkit.indicators.running import changed_since_sign_off, is_same, years_of
 from paperkit.indicators.spc import LEAST
 from paperkit.indicators.trends import first_named, series
 from paperkit.schema.cleaning import folded
@@ -114,8 +114,12 @@ def percent_mixed(at: BoardAt) -> Iterator[Finding]:
     for indicator, figures in _with_figures(at):
         targets = at.scope.targets_of.get(indicator.reference, ())
         for reading in figures:
-            other = next((t for t in targets if _mixed(indicator, reading, t)), None)
-            if other:
+            years = years_of(reading.period) if reading.period else ()
+            others = [target for target in targets if _mixed(indicator, reading, target)]
+            # The target of the figure's own year is named before that of another.
+            others.sort(key=lambda one: all(not is_same(one.year, year) for year in years))
+            if others:
+                other = others[0]
                 message = (
                     f"{_shows(indicator.reference, reading)}, but its target is "
                     f"{quoted(str(other.value))}."

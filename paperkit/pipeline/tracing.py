@@ -279,15 +279,29 @@ class PaperTraces(Frozen, dict=True):
         entries = list(self._entries_about(about)) if about else []
         typed = Rest() if sentences else self._typed(rows, entries, words, asked)
         made = Rest()
-        if about and not (sentences or typed.rows or typed.entries):
+        if not (sentences or typed.rows or typed.entries):
+            named = [about] if about else list(self._listed(words, asked))
             made = Rest(
-                tuple(self.row(table, row) for table, row in rows), tuple(map(self._entry, entries))
+                tuple(self.row(*row) for one in named for row in self._rows_about(one)),
+                tuple(self._entry(entry) for one in named for entry in self._entries_about(one)),
             )
         return TextTraced(place, words, by_hand, sentences, typed, made)
 
     @cached_property
     def _subjects(self) -> Mapping[Reference, Subject]:
         return subjects([self.paper.board])
+
+    def _listed(self, words: str, asked: str) -> Iterator[Subject]:
+        """Yield the actions and indicators in a list of names of which a text is one, or is part.
+
+        Such a list is in the figures at a glance.
+        """
+        board = self.paper.board
+        for noun, rows in (("Action", board.actions), ("Indicator", board.indicators)):
+            for row in rows:
+                name = " ".join(row.listed_as.split())
+                if _has(words, name) and (_has(name, asked) or _has(asked, name)):
+                    yield Subject(noun, row.reference)
 
     def _rows_about(self, about: Subject) -> Iterator[tuple[Table, Row]]:
         """Yield the row of an action or indicator, then those that name it."""

@@ -310,6 +310,30 @@ def test_what_no_cell_holds_was_worked_out_from_the_rows_of_its_action() -> None
     assert [(row.sheet, row.row) for row in text.worked_out.rows] == [("Actions", "1.1")]
 
 
+@each(
+    ("asked", "rows"),
+    [
+        ("1.1 Open a hub", ["1.1"]),
+        ("hub", ["1.1"]),
+        ("1.1 Open a hub, 1.2 Train staff", ["1.1", "1.2"]),
+        ("Late or at risk", []),
+    ],
+)
+def test_a_name_in_a_list_of_names_leads_to_the_rows_of_what_it_names(
+    asked: str, rows: list[str]
+) -> None:
+    """As in the figures at a glance, whose rows are about no one action or indicator."""
+    then = board(ACTION + "| 1.2 | Train staff | On course |\n| 1.3 | Open a hub too | On course |")
+    which = "Late or at risk: 1.1 Open a hub, 1.2 Train staff."
+    cells = (Wording("Actions delivered", ""), Wording(which, which))
+    table = ReadTable(PaperPlace(table="At a glance"), ("What", "Which"), (ReadRow(cells),))
+    named = NamedPaper("a.docx", b"", ReadPaper((table,), {}, ()), exempt=False)
+    (text,) = PaperTraces(replace(built(then, then), named=named, built=named)).text(asked)
+    assert [(row.sheet, row.row) for row in text.worked_out.rows] == [
+        ("Actions", one) for one in rows
+    ]
+
+
 ACTION = """
 ## actions
 | Reference | Action     | State     |

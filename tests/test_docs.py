@@ -21,10 +21,10 @@ from paperkit.container.writing import LOCK_FILE
 from paperkit.files import bundled
 from paperkit.findings import catalogue
 from paperkit.packs.packs import KindSettings
-from paperkit.pipeline.checking import FINDINGS_FILE
 from paperkit.pipeline.explaining import explain
 from paperkit.pipeline.filing import ACCEPTED_FILE
 from paperkit.pipeline.reading import (
+    FINDINGS_FILE,
     FORMS_FOLDER,
     PACKS_FOLDER,
     PAPERS_FOLDER,

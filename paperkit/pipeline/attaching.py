@@ -19,6 +19,7 @@ from paperkit.packs.file_names import DRAFT, EXEMPT
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.filing import ACCEPTED_FILE, PaperFile
 from paperkit.pipeline.reading import (
+    FINDINGS_FILE,
     FORMS_FOLDER,
     LETTERS_FOLDER,
     PAPERS_FOLDER,
@@ -147,6 +148,8 @@ def _is_own_record(project: Project, path: Path, data: bytes) -> bool:
         project.folder / SETTINGS_FILE,
         project.folder / LOG_FILE,
         project.papers / ACCEPTED_FILE,
+        # It quotes exempt papers, too.
+        project.folder / FINDINGS_FILE,
     ]
     if any(one.is_file() and (path.samefile(one) or one.read_bytes() == data) for one in own):
         return True

@@ -26,13 +26,12 @@ from paperkit.papers.pointing import check_pointing
 from paperkit.papers.text_rules import check_written
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.attaching import files_of
-from paperkit.pipeline.reading import BoardRead, read_board, the_meeting
+from paperkit.pipeline.reading import FINDINGS_FILE, BoardRead, read_board, the_meeting
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.exempt import as_public, exempt_papers, left_out
 from paperkit.standpoint.known import held_back, known_by
 from paperkit.standpoint.rules import place_of
 
-FINDINGS_FILE = "What to put right.xlsx"
 _WEIGHTS = (Severity.ERROR, Severity.GAP, Severity.NOTE)
 
 

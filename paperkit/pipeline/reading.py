@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from paperkit.record.log import LogRead
 
 PAPERS_FOLDER, PACKS_FOLDER, FORMS_FOLDER = "papers", "packs", "forms"
+FINDINGS_FILE = "What to put right.xlsx"
 LETTERS_FOLDER = "letters"
 UNREADABLE = "The data cannot be read as they are."
 STRUCTURE_ENDS_BELOW = "PK-3"  # the codes below it are of files, sheets, headings and settings

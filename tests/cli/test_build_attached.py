@@ -1,6 +1,7 @@
 """What may be an appendix as a file: documents that people read, and no record of the project."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from paperkit.board.paper_rows import Text
 from paperkit.packs.plan import Attached, Planned
 from paperkit.pipeline.attaching import files_of
+from paperkit.pipeline.checking import check_project, write_findings
 from paperkit.pipeline.reading import open_project
 from tests import projects
 
@@ -120,6 +122,16 @@ def test_what_lies_in_a_folder_of_paperkits_own_may_not(
 ) -> None:
     (message,) = refused(project, name)
     assert f"is in the folder '{folder}', where" in message
+
+
+def test_the_list_of_what_to_put_right_may_not_since_it_quotes_exempt_papers(project: Path) -> None:
+    (project / "exception-log.sqlite").unlink()
+    listed = write_findings(check_project(project, today=date(2026, 7, 1)))
+    (project / "open.xlsx").write_bytes(listed.read_bytes())
+    for name in ("What to put right.xlsx", "open.xlsx"):
+        assert refused(project, name) == [
+            f"'{name}' is one of the project's own records, and would be public."
+        ]
 
 
 def test_a_link_into_the_folder_of_papers_may_not(project: Path) -> None:

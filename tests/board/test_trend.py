@@ -154,7 +154,7 @@ def test_limits_have_one_decimal_more_than_the_figures_are_printed_with() -> Non
          "figures, up to June 2026, are all above the mean."),
         ("30 10 30 10 30 10 30 10 3 4 5 6 7 8 9", "Special cause improvement: at least the last "
          "7 figures, up to June 2026, are all below the mean; and at least the last 7 figures, up "
-         "to June 2026, have risen without a break."),
+         "to June 2026, rose without a break."),
     ],
 )  # fmt: skip
 def test_what_makes_a_special_cause_is_told(values: str, words: str) -> None:

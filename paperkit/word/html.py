@@ -33,6 +33,8 @@ _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
 _CONTENTS = re.compile(r"toc (\d)")
 _ALIGNED = {"center": "centre", "right": "right", "end": "right"}
 _MOST_NARROW = 4  # columns; a wider table can be moved under the eye on a small screen
+_MOST_BESIDE = 3  # columns of prose; on a small screen cells of more stand under each other
+_SHORT = 14  # letters of a cell's line that is never broken: a figure, a name, 31 March 2026
 
 
 def html_of(package: bytes) -> bytes:
@@ -239,7 +241,9 @@ def _classes(paragraph: Element, writing: Writing, *, listed: bool = False) -> s
     if style_id and style_id != writing.part.styles.default:
         classes.append(writing.look.of_paragraph(style_id, listed=listed))
     aligned = _ALIGNED.get(value_of(properties, "jc") or "")
-    return " ".join([*classes, *([aligned] if aligned else [])])
+    in_cell = next(paragraph.iterancestors(w("tc")), None) is not None
+    is_short = in_cell and len(text_of(paragraph)) <= _SHORT
+    return " ".join([*classes, *filter(None, [aligned]), *(["short"] if is_short else [])])
 
 
 def _said(name: str, classes: str) -> str:
@@ -282,7 +286,10 @@ def _note(number: int, note: Element, beside: OpenPart, writing: Writing) -> str
 
 
 class _PageCell(Frozen):
-    """A cell: where it begins, how wide and how high it is."""
+    """A cell: where it begins, how wide and how high it is.
+
+    In a table whose rows may stand as blocks it is ``stacked``, and ``headed`` by these words.
+    """
 
     node: Element
     column: int
@@ -290,6 +297,8 @@ class _PageCell(Frozen):
     high: int = 1
     goes_on: bool = False
     heads_below: bool = False
+    stacked: bool = False
+    headed: str = ""
 
 
 def _table(table: Element, caption: Element | None, writing: Writing) -> str:
@@ -300,19 +309,26 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
     first = look is not None and look.get(w("firstColumn")) in ("1", "true", "on")
     cells = _cells(rows)
     columns = max((cell.column + cell.wide for row in cells for cell in row), default=0)
+    headings = _headings(cells, heads, columns)
+    group, of_row = (' role="rowgroup"', ' role="row"') if headings else ("", "")
     lines: list[str] = []
     for at, row in enumerate(cells):
         across = len(row) == 1 and columns > 1 and at >= heads
         heads_below = across and _is_heading(row[0].node, writing)
         if heads_below and len(lines) > heads:
-            lines.append("</tbody>\n<tbody>")
+            lines.append(f"</tbody>\n<tbody{group}>")
         shown = [replace(row[0], heads_below=True)] if heads_below else row
+        if headings:
+            shown = [
+                replace(one, stacked=True, headed=headings[one.column] * (at > 0 and one.wide == 1))
+                for one in shown
+            ]
         made_cells = (
             _cell(cell, at < heads, first and not cell.column, table, writing) for cell in shown
         )
         if across:
             made_cells = (_across(cell) for cell in made_cells)
-        lines.append(f"<tr>{''.join(made_cells)}</tr>")
+        lines.append(f"<tr{of_row}>{''.join(made_cells)}</tr>")
     name = value_of(properties, "tblCaption") or ""
     caption_html = f'<caption class="unseen">{escape(name)}</caption>' if name else ""
     if caption is not None:
@@ -320,16 +336,47 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
         caption_html = f"{_said('caption', _classes(caption, writing))}{words}</caption>"
     body, head = ("\n".join(those) for those in (lines[heads:], lines[:heads]))
     parts = (
+        '<table role="table">' if headings else "<table>",
         caption_html,
-        head and f"<thead>\n{head}\n</thead>",
-        body and f"<tbody>\n{body}\n</tbody>",
+        _shares(table, columns),
+        head and f"<thead{group}>\n{head}\n</thead>",
+        body and f"<tbody{group}>\n{body}\n</tbody>",
+        "</table>",
     )
-    made = "\n".join(("<table>", *filter(None, parts), "</table>"))
+    made = "\n".join(filter(None, parts))
     if next(table.iterancestors(w("tbl")), None) is not None:
         return made
     words = escape(name or (text_of(caption) if caption is not None else "Table"))
-    kind = "box" if columns <= _MOST_NARROW else "box wide"
+    kind = "box stacked" if headings else "box" if columns <= _MOST_NARROW else "box wide"
     return f'<div class="{kind}" role="group" aria-label="{words}" tabindex="0">\n{made}\n</div>'
+
+
+def _headings(cells: Sequence[Sequence[_PageCell]], heads: int, columns: int) -> list[str]:
+    """Return what heads each column of a table whose rows may stand as blocks; else nothing.
+
+    Figures are compared down a column, and a cell as high as two rows belongs to both.
+    """
+    high = any(cell.high > 1 for row in cells for cell in row)
+    if columns <= _MOST_BESIDE or heads != 1 or high or len(cells[0]) != columns:
+        return []
+    if all(len(_words(cell.node)) <= _SHORT for row in cells[1:] for cell in row[1:]):
+        return []
+    return [_words(cell.node) for cell in cells[0]]
+
+
+def _words(cell: Element) -> str:
+    return " ".join(text_of(one) for one in blocks_in(cell) if one.tag == w("p")).strip()
+
+
+def _shares(table: Element, columns: int) -> str:
+    """Return what share of its table each column has on the paper; nothing if not all have one."""
+    grid = child_of(table, "tblGrid")
+    said = [] if grid is None else [node.get(w("w"), "") for node in grid.findall(w("gridCol"))]
+    wide = [int(one) for one in said if one.isdecimal() and int(one)]
+    if not columns == len(wide) == len(said):
+        return ""
+    shares = (f'<col style="width:{100 * one / sum(wide):.3g}%">' for one in wide)
+    return f"<colgroup>{''.join(shares)}</colgroup>"
 
 
 def _is_heading(cell: Element, writing: Writing) -> bool:
@@ -392,12 +439,15 @@ def _cell(cell: _PageCell, heads: bool, names_row: bool, table: Element, writing
     elif heads:
         style = value_of(child_of(table, "tblPr"), "tblStyle")
         classes.append(writing.look.heading_row(style))
-    tag, said = "td", ""
+    tag, said, role = "td", "", "cell"
     if heads and words:
-        tag, said = "th", f' scope="{"colgroup" if cell.wide > 1 else "col"}"'
+        tag, said, role = "th", f' scope="{"colgroup" if cell.wide > 1 else "col"}"', "columnheader"
     elif (names_row or cell.heads_below) and words:
         of_group = cell.high > 1 or cell.heads_below
-        tag, said = "th", f' scope="{"rowgroup" if of_group else "row"}"'
+        tag, said, role = "th", f' scope="{"rowgroup" if of_group else "row"}"', "rowheader"
+    # Said once more, since what is shown as a block is no cell for every browser.
+    said += f' role="{role}"' if cell.stacked else ""
+    said += f' data-of="{escape(cell.headed)}"' if cell.headed else ""
     named = " ".join(filter(None, classes))
     said += f' class="{named}"' if named else ""
     said += f' colspan="{cell.wide}"' if cell.wide > 1 else ""

@@ -45,16 +45,20 @@ th,td{border:1px solid #6b7280;padding:.3rem .5rem;text-align:left;vertical-alig
 th{font-weight:bold;vertical-align:bottom}
 th[scope^=row]{vertical-align:top}
 td p,td li,th p,th li{font-size:inherit}
+td>:first-child,th>:first-child{margin-top:0}
 td>:last-child,th>:last-child{margin-bottom:0}
+.short{white-space:nowrap}
 td .number{min-width:0}
 td li{margin-left:1.2rem}
 td ol.printed>li{margin-left:0;text-indent:0}
 td:empty{height:1.6rem}
 .box{overflow-x:auto;position:relative}
+p+.box{padding-top:.4rem}
 .right{text-align:right}.centre{text-align:center}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .chip{padding:.05rem .4rem;border-radius:.2rem;white-space:nowrap}
 svg,img{max-width:100%;height:auto;vertical-align:middle}
+td svg{min-width:4rem}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));
 gap:0 2rem;align-items:start}
 .columns>:not(div){grid-column:1/-1}
@@ -64,6 +68,21 @@ gap:0 2rem;align-items:start}
 p.fact{padding-left:0;text-indent:0}
 p.fact .label{min-width:0}
 .box caption:not(.unseen),.across{position:sticky;left:0;max-width:calc(100vw - 3.2rem)}
+}
+@media screen and (max-width:36rem){
+.stacked :is(table,caption,tbody,tr,td,th){display:block}
+.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.stacked tr{border:1px solid #6b7280;border-width:1px 1px 0}
+.stacked tr:last-child{border-bottom-width:1px}
+.stacked td,.stacked th{margin:0;border:0;padding:.1rem .5rem;overflow-wrap:anywhere}
+.stacked tr>:first-child{padding-top:.3rem}
+.stacked tr>:last-child{padding-bottom:.3rem}
+:where(.stacked tr:not(:only-child)>[data-of]:first-child){background:#eef2f8}
+.stacked [data-of]{display:flow-root;padding-left:7.5rem}
+.stacked [data-of]::before{content:attr(data-of);float:left;width:6.5rem;margin-left:-7rem;
+font-size:.8rem;font-weight:bold;color:#374151;white-space:normal}
+.stacked [data-of]::before{content:attr(data-of) / ""}
+.stacked td:empty{height:auto}
 }
 @page{size:A4;margin:18mm}
 @media print{

@@ -157,6 +157,40 @@ def test_each_table_has_a_box_of_its_own_name_in_which_it_may_move_on_a_small_sc
     assert each(boxes[1], ".//td[@colspan='5']/div[@class='across']") == ["Why"]
 
 
+def test_columns_share_their_table_as_on_the_paper() -> None:
+    """Each by its words: nine of 25 stood in three lines, beside a column of prose."""
+    drawn = table(row("A", "B", heading=True), row("1", "2"))
+    grid = '<w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="{}"/></w:tblGrid>'
+    body = "".join(re.sub("<w:tblGrid>.*</w:tblGrid>", grid.format(w), drawn) for w in (3000, 0))
+    shares = [node.xpath("./colgroup/col/@style") for node in house(body).xpath("//table")]
+    assert shares == [["width:25%", "width:75%"], []]
+
+
+def test_a_few_words_in_a_cell_stand_on_one_line() -> None:
+    short, longer = "31 March 2026", "4 December 2025"
+    both = cell(p("9 of 25") + p(f"Last report: {short}"))
+    root = house(p(short) + table(row("A", "B", heading=True), row(short, longer), row(both, "")))
+    assert each(root, "//main//*[@class='short']") == ["A", "B", short, "9 of 25", ""]
+
+
+def test_a_row_of_many_columns_may_stand_as_a_block_each_cell_beside_what_heads_it() -> None:
+    """At 390 pixels four columns of prose were a word wide each, and six were off the screen."""
+    head = row("Action", "Owner", "Deadline", "How it stands", heading=True)
+    prose_row = row("1.1", "A. Bee", "May 2026", "At risk until the site is found")
+    figures = row("P1 Healthy lives, and long", *"123")
+    high = cell(p("Why, in more words"), '<w:tcW/><w:vMerge w:val="restart"/>')
+    merged = row("1.1", "B", "C", high) + row(*"123", cell(p(""), "<w:tcW/><w:vMerge/>"))
+    tables = [table(head, rows) for rows in (prose_row, figures, merged)]
+    stacked, *others = house("".join(tables)).xpath("//div[@role='group']")
+    assert stacked.get("class") == "box stacked"
+    assert [one.get("class") for one in others] == ["box", "box"]
+    assert [node.get("data-of") for node in stacked.xpath(".//td")] == [
+        "Action", "Owner", "Deadline", "How it stands",
+    ]  # fmt: skip
+    roles = {f"{node.tag} {node.get('role')}" for node in stacked.iter("table", "tr", "th", "td")}
+    assert roles == {"table table", "tr row", "th columnheader", "td cell"}
+
+
 def test_a_row_across_in_the_style_of_headings_heads_the_rows_below_it() -> None:
     over = '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="2"/>'
     groups = [row(cell(p(name, style_id="xTableHeading"), over)) for name in ("P1", "P2")]

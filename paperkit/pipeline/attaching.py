@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from paperkit.board.data import TABLES
-from paperkit.board.paper_rows import Highlight
 from paperkit.container.reading import content, of_binary
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted
@@ -28,6 +27,7 @@ from paperkit.pipeline.reading import (
 from paperkit.pipeline.sources import DATA_FOLDER, SETTINGS_FILE
 from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import folded
+from paperkit.standpoint.rules import place_of
 
 _ZIP = b"PK\x03\x04"
 # How a document of each type begins; what is plain text has no beginning of its own.
@@ -68,8 +68,7 @@ def files_of(project: Project, paper: Planned) -> tuple[list[PaperFile], list[Fi
     for one in paper.appendices:
         if not one.file:
             continue
-        heading = "Attached file" if isinstance(one.row, Highlight) else "File"
-        place = one.row.place.of("file", heading)
+        place = place_of(one.row, "file")
         data = _attached(project, one.file)
         if isinstance(data, bytes) and not one.exempt and _is_not_for_publication(one.file, data):
             where = "in its name" if _is_called_exempt(one.file) else "on its pages"

@@ -63,6 +63,7 @@ from paperkit.record.as_filed import printed_to_keep
 from paperkit.record.versions import every_version
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt, LookBack
+from paperkit.standpoint.rules import place_of
 from paperkit.word.charts import MOST_CHARTS, Samples, check_samples, read_samples
 from paperkit.word.finishing import finish
 from paperkit.word.house import word_file
@@ -485,12 +486,12 @@ def _left_out(papers: Sequence[Made]) -> Iterator[Finding]:
     after = ", so it is not in the joined file."
     for made in papers:
         if not made.paper.is_public and made.paper.row:
-            place = made.paper.row.place.of("publicity", "Public or exempt")
+            place = place_of(made.paper.row, "publicity")
             message = f"{quoted(made.file.name)} is exempt{after}"
             yield Finding("PK-469", place, message, value=made.file.name, remedy=_KEEP_APART)
         for one in made.paper.appendices:
             if one.file:
-                place, name = one.row.place.of("file", "File"), one.copy.final
+                place, name = place_of(one.row, "file"), one.copy.final
                 why = "exempt" if one.exempt else "a file of its own"
                 message = f"{quoted(name)} is {why}{after}"
                 remedy = _KEEP_APART if one.exempt else ""

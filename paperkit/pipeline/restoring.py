@@ -158,5 +158,5 @@ def file_of(project: Project, row: Filed | Enclosed) -> Path:
 
 
 def _steps(path: str) -> list[str]:
-    """Return the steps of a path in the record; none of them leads upwards."""
-    return [step for step in PurePath(path).parts if step not in ("..", "/", "\\")]
+    """Return the steps of a path in the record; none leads upwards, to the root or to a drive."""
+    return [step for step in PurePath(path).parts if step != ".." and not PurePath(step).anchor]

@@ -92,9 +92,9 @@ def check_unread(built: BuiltTable[Row], table: Table, intake: Intake) -> Iterat
 
     Whoever filled in the form is asked about both at once.
     """
-    told = {finding.place for finding in built.findings}
+    there = {finding.place for finding in built.findings}
     for cell in (row.cells["rating"] for row in built.unread if "rating" in row.cells):
-        if cell.place not in told and not blank(cell.value, table.column("rating")):
+        if cell.place not in there and not blank(cell.value, table.column("rating")):
             yield from _check_word(key_text(cell.typed), cell.place, intake)
 
 
@@ -211,13 +211,11 @@ def check_unflagged(lines: Iterable[LeadRow], intake: Intake) -> Iterator[Findin
         if (line.row.reasons or line.row.control) and not made_worse(intake.at, line.kept)
     ]
     for theirs in in_groups((line.person, line) for line in unflagged).values():
-        rating, verbs = (
-            theirs[0].kept.rating,
-            ("is", "has") if len(theirs) == 1 else ("are", "have"),
-        )
+        ratings = listed(dict.fromkeys(line.kept.rating for line in theirs), "or")
+        be, have = ("is", "has") if len(theirs) == 1 else ("are", "have")
         message = (
-            f"{_actions(theirs)} {verbs[0]} {rating} and {verbs[1]} text, but the form does not "
-            "say whether progress is exceptional."
+            f"{_actions(theirs)} {be} {ratings} and {have} text, but the form does not say "
+            "whether progress is exceptional."
         )
         columns = ["reasons" if line.row.reasons else "control" for line in theirs]
         cells = [place_of(line.row, name) for line, name in zip(theirs, columns, strict=True)]

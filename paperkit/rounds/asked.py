@@ -144,13 +144,15 @@ def gathered_entries(intake: Intake) -> ToLog:
             continue
         asking = replace(asked.asking, at=replace(asked.asking.at, board=intake.at.board))
         if not _asked_of(intake.at.board, asked.issued.priority, asked.issued.meeting):
-            unknown = list(_unknown_before(replace(asking, issued_on=intake.today), asked.issued))
-            entries += unknown
-            message = (
-                f"The log did not say what the round for {asked.issued.meeting} asks about, so "
-                f"{_named(unknown)} were added from today's plan."
-            )
-            findings += finding_over("PK-827", [asked.issued], "meeting", message)
+            asking = replace(asking, issued_on=intake.today)
+            row, *unknown = _unknown_before(asking, asked.issued)
+            if unknown:
+                entries += (row, *unknown)
+                message = (
+                    f"The log did not say what the round for {asked.issued.meeting} asks about, so "
+                    f"{_named(unknown)} {were(len(unknown))} added from today's plan."
+                )
+                findings += finding_over("PK-827", [asked.issued], "meeting", message)
             continue
         closed = list(_closed_since(asked, intake.at.board, intake.today))
         entries += closed
@@ -159,7 +161,7 @@ def gathered_entries(intake: Intake) -> ToLog:
 
 
 def _unknown_before(asking: Asking, issued: Round) -> Iterator[Draft]:
-    """Yield what a round asked about that an earlier paperkit issued: as the plan says it now.
+    """Yield a round that an earlier paperkit issued, and the actions as the plan has them now.
 
     An action that was added since was not asked about.
     """
@@ -183,7 +185,9 @@ def _closed_since(asked: RoundAsked, board: BoardData, today: date) -> Iterator[
         now = board.action.get(entry.row.reference)
         if now is None or is_open(now) or entry.row.state in CLOSED:
             continue
-        row = replace(entry.row, state=now.state, done_on=now.done_on)
+        row = replace(
+            entry.row, state=now.state, done_on=now.done_on, revised_because=now.revised_because
+        )
         because = f"{now.state} in the plan since the forms went out."
         yield Draft(table=ASKED, row=row, recorded_on=today, replaces=entry.number, because=because)
 

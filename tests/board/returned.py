@@ -62,7 +62,8 @@ def gathered(
     because: Mapping[str, str] = NO_REASON,
     meeting: str = "",
     today: date = TODAY,
+    ways: Ways = WAYS,
 ) -> Gathered:
     """Return what the forms and the data's own rows come to."""
-    at = BoardAt(data, WAYS, data.meeting.get(meeting))
+    at = BoardAt(data, ways, data.meeting.get(meeting))
     return gather(forms, Intake(at, today, Leave(accept, because)))

@@ -5,10 +5,11 @@ from datetime import date
 from paperkit.board.data import BoardData
 from paperkit.board.history import Draft
 from paperkit.board.paper_rows import RETURNS, Return
+from paperkit.board.settings import DEFAULT_RATINGS, Role
 from paperkit.findings import Place
 from paperkit.frozen import replace
 from paperkit.rounds.gathering import Gathered
-from tests.board.returned import TODAY, form, gathered
+from tests.board.returned import TODAY, WAYS, form, gathered
 from tests.cases import each
 from tests.logs import history
 from tests.tables import board, numbers, told
@@ -184,6 +185,17 @@ def test_text_on_the_best_rating_is_kept_and_asked_about_once() -> None:
     assert [(row.reasons, row.control) for row in rows(result)] == [
         ("Opened early", ""),
         ("", "Went well"),
+    ]
+
+
+def test_text_on_two_words_that_are_both_as_good_is_asked_about_by_both() -> None:
+    blue = replace(DEFAULT_RATINGS[0], word="Blue", role=Role.MET)
+    ways = replace(WAYS, settings=replace(WAYS.settings, ratings=(blue, *DEFAULT_RATINGS)))
+    rows_ = HEADS + "| 1.1 | Open the hub | Jo Lee | 90% | Green | Opened early | |\n"
+    rows_ += "| 1.2 | Train staff | Jo Lee | | Blue | | Went well |"
+    assert shown(gathered(data(), form("Jo Lee", rows_), ways=ways)) == [
+        "PK-847 Jo Lee.xlsx, Returns!F2: Actions 1.1 and 1.2 are Green or Blue and have text, but "
+        "the form does not say whether progress is exceptional."
     ]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from paperkit.board.data import BoardData
-from paperkit.board.history import ROUNDS, Round
+from paperkit.board.history import ROUNDS, Asked, Round
 from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Settings
@@ -302,6 +302,14 @@ def test_gathering_before_the_meeting_enters_what_was_closed_since() -> None:
     ]
 
 
+def test_what_was_closed_since_is_entered_with_the_reason() -> None:
+    data = logged(CHANGED, ASKED)
+    actions = (replace(one, revised_because="No premises") for one in data.actions)
+    at = BoardAt(replace(data, actions=tuple(actions)), WAYS)
+    closed = [one.row for one in gathered_entries(Intake(at, date(2027, 1, 4))).entries]
+    assert [row.revised_because for row in closed if isinstance(row, Asked)] == ["No premises"] * 2
+
+
 def test_gathering_after_the_meeting_enters_nothing_of_the_plan() -> None:
     assert gathered(CHANGED, ASKED, date(2027, 1, 15)) == []
     assert gathered(PLAN, OLD, date(2027, 1, 15)) == []
@@ -316,6 +324,14 @@ def test_gathering_enters_what_a_log_of_0_1_0_lacks() -> None:
         f"PK-827 {LOG}, entry 1, Meeting: The log did not say what the round for January asks "
         "about, so actions 1.1, 1.2 and 1.3 were added from today's plan.",
     ]
+
+
+def test_one_action_that_a_log_of_0_1_0_lacks_was_added() -> None:
+    only = "\n".join(line for line in PLAN.splitlines() if not line.startswith(("| 1.2", "| 1.3")))
+    *_, message = gathered(only, OLD, date(2027, 1, 4))
+    assert message.endswith("so action 1.1 was added from today's plan.")
+    none = "\n".join(line for line in PLAN.splitlines() if not line.startswith("| 1."))
+    assert gathered(none, OLD, date(2027, 1, 4)) == []
 
 
 def test_a_form_in_the_words_of_then_comes_back_though_the_plan_was_reworded() -> None:

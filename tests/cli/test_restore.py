@@ -1,14 +1,16 @@
 """``paperkit record restore``: a final paper comes back byte for byte, and writes over nothing."""
 
 import json
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from shutil import rmtree
 
 import pytest
 
 from paperkit.board.history import FILED, Draft, Filed
 from paperkit.frozen import replace
+from paperkit.pipeline import restoring
 from paperkit.pipeline.building import build
+from paperkit.pipeline.reading import open_project
 from paperkit.record import LOG_FILE
 from paperkit.record.log import append
 from tests.cli.conftest import Command
@@ -133,6 +135,16 @@ def test_no_name_in_the_record_leads_out_of_the_folder_of_papers(
     append(project / LOG_FILE, [draft], contents=[b"foo"])
     ran = paperkit("record", "restore", "Evil", "--json", "--project", project)
     assert json.loads(ran.out)["files"] == [str(project / "papers" / "Evil.docx")]
+
+
+@pytest.mark.parametrize("folder", ["C:/x", "C:x", "//far/away/x", "x/D:y", "/x"])
+def test_no_drive_in_the_record_does_on_windows_either(
+    folder: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "PurePath", PureWindowsPath)
+    row = Filed(file="Evil.docx", folder=folder, filed_on=DAY, sha256="", size=3)
+    place = restoring.file_of(open_project(project), row)
+    assert place.relative_to(project / "papers").parts in {("Evil.docx",), ("x", "Evil.docx")}
 
 
 def test_log_is_the_same_command(paperkit: Command, project: Path) -> None:

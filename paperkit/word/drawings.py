@@ -22,6 +22,7 @@ from paperkit.word.package import (
     W_NS,
     WP_NS,
     Element,
+    number_of,
     relations_of,
     unused,
     w,
@@ -128,7 +129,7 @@ class Drawings(Frozen):
             size = cell.find(f"{w('tcPr')}/{w('tcW')}")
             if size is None or size.get(w("type"), "dxa") != "dxa":
                 return 0
-            return max(int(size.get(w("w"), "0")) - _CELL_MARGINS, 0)
+            return max(number_of(size, "w") - _CELL_MARGINS, 0)
         path = "ancestor::w:p/w:pPr/w:sectPr | following::w:sectPr[1]"
         sections = cast("list[Element]", run.xpath(path, namespaces={"w": W_NS}))
         return column_width(sections[0]) if sections else 0

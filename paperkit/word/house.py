@@ -37,6 +37,7 @@ from paperkit.word.package import (
     element,
     is_xml,
     main_part,
+    number_of,
     pack,
     parse,
     put_all_in_order,
@@ -432,7 +433,7 @@ def pages_of(body: Element) -> Pages:
 def way_of(section: Element) -> PageWay:
     """Return the orientation of a section's page, by its size; Word's own mark may be lacking."""
     size = section.find(w("pgSz"))
-    wider = size is not None and _number(size, "w") > _number(size, "h")
+    wider = size is not None and number_of(size, "w") > number_of(size, "h")
     return PageWay.LANDSCAPE if wider else PageWay.PORTRAIT
 
 
@@ -441,20 +442,17 @@ def text_width(section: Element) -> int:
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     if size is None or margins is None:
         return 0
-    return _number(size, "w") - sum(_number(margins, side) for side in ("left", "right", "gutter"))
+    return number_of(size, "w") - sum(
+        number_of(margins, side) for side in ("left", "right", "gutter")
+    )
 
 
 def column_width(section: Element) -> int:
     """Return how wide the text is where a section has it in columns, of which all are as wide."""
     columns = section.find(w("cols"))
-    count = 1 if columns is None else _number(columns, "num") or 1
-    between = (count - 1) * (0 if columns is None else _number(columns, "space"))
+    count = 1 if columns is None else number_of(columns, "num") or 1
+    between = (count - 1) * (0 if columns is None else number_of(columns, "space"))
     return (text_width(section) - between) // count
-
-
-def _number(node: Element, name: str) -> int:
-    typed = node.get(w(name), "0")
-    return int(typed) if typed.lstrip("-").isdigit() else 0
 
 
 def furniture_ids(pages: Pages) -> tuple[str, ...]:
@@ -496,7 +494,7 @@ def _fit_tables(blocks: Iterable[Element], old: int, new: int) -> None:
     measures = (w("tblW"), w("gridCol"), w("tcW"))
     for node in (node for block in blocks for node in block.iter(*measures)):
         if node.get(w("type"), "dxa") == "dxa":
-            node.set(w("w"), str(round(_number(node, "w") * new / old)))
+            node.set(w("w"), str(round(number_of(node, "w") * new / old)))
 
 
 def _dress_section(section: Element, page: Element, ids: Mapping[str, str], first: bool) -> None:

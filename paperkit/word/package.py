@@ -78,6 +78,17 @@ def value_of(parent: Element | None, name: str) -> str | None:
     return None if child is None else child.get(w("val"))
 
 
+def number_of(node: Element, name: str) -> int:
+    """Return a number that an element has, such as a measure; 0 where it has none.
+
+    Google Docs writes one with a fraction, such as ``9360.0``.
+    """
+    try:
+        return round(float(node.get(w(name), "0")))
+    except (ValueError, OverflowError):
+        return 0
+
+
 def is_on(parent: Element | None, name: str) -> bool:
     """Return whether a yes-or-no child is there and not switched off (17.17.4)."""
     child = child_of(parent, name)

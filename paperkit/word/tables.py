@@ -9,7 +9,17 @@ it is full.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from paperkit.word.package import Element, drop, is_on, properties_of, put, value_of, w, words_in
+from paperkit.word.package import (
+    Element,
+    drop,
+    is_on,
+    number_of,
+    properties_of,
+    put,
+    value_of,
+    w,
+    words_in,
+)
 from paperkit.word.values import TOKEN, TOKEN_START, Ledger
 
 MOST_LINES = 12
@@ -28,7 +38,7 @@ def without_empty_columns(story: Element, ledger: Ledger) -> None:
     nothing about any of these. ``ledger`` has the values whose tokens the cells hold.
     """
     for table in story.iter(w("tbl")):
-        grid = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+        grid = _grid(table)
         rows = table.findall(w("tr"))
         if any(next(table.iter(w(name)), None) is not None for name in _NOT_PLAIN):
             continue
@@ -41,6 +51,10 @@ def without_empty_columns(story: Element, ledger: Ledger) -> None:
         empty = [at for at in range(len(grid)) if _is_empty(at, body, ledger)]
         if empty and len(empty) < len(grid):
             _take_out(empty, grid, placed)
+
+
+def _grid(table: Element) -> list[Element]:
+    return table.findall(f"{w('tblGrid')}/{w('gridCol')}")
 
 
 Placed = tuple[Element, range]
@@ -78,7 +92,7 @@ def _has_words(cell: Element, ledger: Ledger) -> bool:
 def _take_out(
     empty: Sequence[int], grid: Sequence[Element], placed: Sequence[Sequence[Placed]]
 ) -> None:
-    widths = [int(column.get(w("w"), "0")) for column in grid]
+    widths = [number_of(column, "w") for column in grid]
     kept = [at for at in range(len(grid)) if at not in empty]
     room = sum(widths[at] for at in kept)
     widths = [width * sum(widths) // room if room else width for width in widths]
@@ -102,8 +116,7 @@ def let_long_rows_part(story: Element) -> None:
     Kept together it would leave the page before it half empty.
     """
     for table in story.iter(w("tbl")):
-        columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
-        widths = [int(column.get(w("w"), "0")) for column in columns]
+        widths = [number_of(column, "w") for column in _grid(table)]
         for row in table.findall(w("tr")):
             mark = row.find(f"{w('trPr')}/{w('cantSplit')}")
             if mark is not None and _lines(row, widths) > MOST_LINES:
@@ -111,7 +124,7 @@ def let_long_rows_part(story: Element) -> None:
 
 
 def keep_second_lines(story: Element) -> None:
-    """Keep a row on the page of the one below it that goes across the table and tells more of it.
+    """Keep a row on the page of the one below it that goes across the table and says more.
 
     One across the table that is itself kept with the next row heads what follows.
     """
@@ -130,8 +143,7 @@ def keep_no_row_alone(story: Element) -> None:
     Rows that are kept together already count as one.
     """
     for table in story.iter(w("tbl")):
-        columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
-        widths = [int(column.get(w("w"), "0")) for column in columns]
+        widths = [number_of(column, "w") for column in _grid(table)]
         rows = [
             row for row in table.findall(w("tr")) if not is_on(row.find(w("trPr")), "tblHeader")
         ]

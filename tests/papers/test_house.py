@@ -219,11 +219,13 @@ def test_the_first_page_of_its_own_is_the_papers_first_page_only() -> None:
     assert ["w:titlePg" in section for section in sections] == [True, False]
 
 
-def test_tables_keep_their_share_of_a_narrower_text() -> None:
+@each("fraction", ["", ".0"])
+def test_tables_keep_their_share_of_a_narrower_text(fraction: str) -> None:
+    """Google Docs writes measures with a fraction."""
     grid = table("AB").replace(
-        '<w:tblW w:w="0" w:type="auto"/>', '<w:tblW w:w="9638" w:type="dxa"/>'
+        '<w:tblW w:w="0" w:type="auto"/>', f'<w:tblW w:w="9638{fraction}" w:type="dxa"/>'
     )
-    kind = word_file(grid.replace("<w:gridCol/>", '<w:gridCol w:w="4819"/>'))
+    kind = word_file(grid.replace("<w:gridCol/>", f'<w:gridCol w:w="4819{fraction}"/>'))
     made, _ = dressed(kind, house_of_both())
     width = 11906 - 2000 - 1134
     assert f'<w:tblW w:w="{width}" w:type="dxa"/>' in part(made)

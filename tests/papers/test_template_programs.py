@@ -189,6 +189,17 @@ def test_a_file_of_google_docs_without_styles_and_lists_takes_the_look_of_the_ho
     assert str(paper().header.title) in built(dressed.file.package)
 
 
+def test_a_table_whose_widths_have_a_fraction_is_filled() -> None:
+    """So Google Docs writes them; a number that is none counts as no width."""
+    wide = '<w:tcW w:w="4819.0" w:type="dxa"/>'
+    cells = (cell(p(words), wide) for words in ("{{ header.title }}", "{{ header.board }}"))
+    made = table(row("Title", "Board", heading=True), row(*cells))
+    made = made.replace("<w:gridCol/>", '<w:gridCol w:w="4819.0"/>', 1)
+    made = made.replace("<w:gridCol/>", '<w:gridCol w:w="--5"/>')
+    package = made_of(made + p("End"), style_part=STYLES, numbering=LISTS)
+    assert str(paper().header.title) in built(package)
+
+
 def numbered(number: str, level: str, indent: str) -> str:
     """Return a paragraph with a number of its own, in a style that has one."""
     return (

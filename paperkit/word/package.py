@@ -44,7 +44,6 @@ RELATIONSHIP = f"{{{RELS_NS}}}Relationship"
 OVERRIDE, DEFAULT = f"{{{TYPES_NS}}}Override", f"{{{TYPES_NS}}}Default"
 
 CONTENT_TYPES = "[Content_Types].xml"
-PACKAGE_RELS = "_rels/.rels"
 NO_RELATIONS = f'<Relationships xmlns="{RELS_NS}"/>'.encode()
 
 _NOT_WORD = (
@@ -79,10 +78,7 @@ def value_of(parent: Element | None, name: str) -> str | None:
 
 
 def number_of(node: Element, name: str) -> int:
-    """Return a number that an element has, such as a measure; 0 where it has none.
-
-    Google Docs writes one with a fraction, such as ``9360.0``.
-    """
+    """Return a number that an element has, 0 where it has none; Google Docs writes ``9360.0``."""
     try:
         return round(float(node.get(w(name), "0")))
     except (ValueError, OverflowError):
@@ -306,10 +302,8 @@ def without_parts(members: Mapping[str, bytes], parts: Container[str]) -> dict[s
     """Return the other parts, without the relationships and the content types of these."""
     types = parse(members[CONTENT_TYPES], CONTENT_TYPES)
     drop(*(n for n in types.iter(OVERRIDE) if n.get("PartName", "").lstrip("/") in parts))
-    dropped = {rels_name(part) for part in members if part in parts}
-    left = {
-        name: data for name, data in members.items() if name not in parts and name not in dropped
-    }
+    gone = {name for part in members if part in parts for name in (part, rels_name(part))}
+    left = {name: data for name, data in members.items() if name not in gone}
     return {**left, CONTENT_TYPES: written(types)}
 
 
@@ -415,7 +409,6 @@ STYLE_KINDS = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle")
 """The elements that name a style, each with the kind that it is of."""
 NUMBERED, SECTION_END = (f"{w('pPr')}/{w(name)}" for name in ("numPr", "sectPr"))
 
-
 _CHILDREN = {
     "tcPr": (
         "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText "
@@ -511,15 +504,13 @@ def styled(node: Element, style: str) -> Element:
 
 
 _BREAKS = re.compile("([\n\t])")
+_SIGNS = {"\n": "br", "\t": "tab"}
 
 
 def elements(words: str) -> Iterator[Element]:
     """Yield what a run holds for these words: texts, line breaks, tabs."""
-    for part in _BREAKS.split(words):
-        if part in ("\n", "\t"):
-            yield element("br" if part == "\n" else "tab")
-        elif part:
-            yield text_element(part)
+    for part in filter(None, _BREAKS.split(words)):
+        yield element(_SIGNS[part]) if part in _SIGNS else text_element(part)
 
 
 def text_element(words: str) -> Element:

@@ -16,7 +16,6 @@ from paperkit.errors import ReadError
 from paperkit.frozen import Frozen, field
 from paperkit.word.package import (
     OFFICE,
-    PACKAGE_RELS,
     R_NS,
     RELATIONSHIP,
     Element,
@@ -28,6 +27,7 @@ from paperkit.word.package import (
     put,
     relation,
     relations_of,
+    rels_name,
     unpack,
     unused,
     w,
@@ -89,13 +89,14 @@ def with_properties(members: Mapping[str, bytes], facts: Facts) -> dict[str, byt
         APP_PART: written(app),
         CUSTOM_PART: custom_part(facts.properties),
     }
-    relations = parse(parts[PACKAGE_RELS], PACKAGE_RELS)
+    package_rels = rels_name("")
+    relations = parse(parts[package_rels], package_rels)
     parts = with_types(parts, {part: content_type for part, (content_type, _) in _TYPES.items()})
     drop(*(n for n in relations.iter(RELATIONSHIP) if relation(n, "").kind in kinds))
     for part, (_, relation_type) in _TYPES.items():
         own = next(unused({node.get("Id") for node in relations.iter(RELATIONSHIP)}, "rId"))
         etree.SubElement(relations, RELATIONSHIP, Id=own, Type=relation_type, Target=part)
-    return {**parts, PACKAGE_RELS: written(relations)}
+    return {**parts, package_rels: written(relations)}
 
 
 def _core(facts: Facts) -> bytes:

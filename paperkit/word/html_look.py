@@ -19,7 +19,8 @@ _SIDES = ("left", "top", "bottom", "right")
 
 _PAGE = """\
 html{font-size:100%}
-body{margin:0 auto;padding:1rem;max-width:60rem;line-height:1.4;color:#000;background:#fff}
+body{margin:0 auto;padding:1rem;max-width:60rem;line-height:1.4;color:#000;background:#fff;
+overflow-wrap:break-word}
 h1,h2,h3,h4,h5,h6,p,li{margin:0 0 .6rem;font-size:1rem;font-weight:inherit;text-wrap:pretty}
 h1,h2,h3,h4,h5,h6{line-height:1.25;font-weight:bold;break-after:avoid;break-inside:avoid}
 header,footer{overflow-wrap:anywhere}

@@ -47,7 +47,7 @@ from paperkit.pipeline.filing import (
     put,
     replaced,
 )
-from paperkit.pipeline.heads import check_head
+from paperkit.pipeline.heads import check_head, without_row
 from paperkit.pipeline.looking_back import look_back, seen_by
 from paperkit.pipeline.ordering import papers_asked_for
 from paperkit.pipeline.past_meeting import by_todays_data
@@ -271,15 +271,17 @@ def look_over(job: Job) -> tuple[Job, tuple[Ready, ...]]:
         return job, ()
     order, read, meeting = job.order, job.read, job.meeting
     findings = list(job.findings)
-    for kind, _, paper in of_paper:
+    for kind, template, paper in of_paper:
         findings += words_unknown(read.pack, kind, read.board)
         # Full tables show what their report shows.
         if not paper.tables_of:
             used = as_used_by(kind, read, meeting, paper.row, order.today)
             findings += check_paper(used, kind, meeting, paper, order.today)
+        today = order.today
+        at = BoardAt(read.board, read.ways, meeting, paper.row, today=today, planned=paper)
+        if not (paper.row or paper.tables_of):
+            findings += without_row(at, kind, meeting, template)
         if order.final:
-            today = order.today
-            at = BoardAt(read.board, read.ways, meeting, paper.row, today=today, planned=paper)
             findings += filed_late(at)
     copies = [file for paper in job.papers for file in files_of(read.project, paper)[0]]
     findings += still_public(_folder(job), job.papers, copies)

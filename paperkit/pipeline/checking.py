@@ -147,8 +147,8 @@ def check_paper(
 ) -> tuple[Finding, ...]:
     """Return all that is wrong with one paper: its data, its text, its sections, its files.
 
-    Of a paper without a row, what the row lacks is reported as a whole. ``as_at`` is the day of the
-    data where the paper does not say.
+    Of a paper without a row, what the row lacks is reported as a whole, by ``heads.without_row``.
+    ``as_at`` is the day of the data where the paper does not say.
     """
     findings = list(read.findings)
     if paper.row:
@@ -157,13 +157,6 @@ def check_paper(
         row = PaperRow(kind=paper.kind, meeting=meeting.reference, priority=paper.priority)
         judged = _asked_of(kind, read.board, _judge(read, meeting, row, as_at))
         findings += (found for found in judged if found.place.file)
-        if any(section.required for section in kind.sections):
-            # Nobody can have written what papers of the kind require.
-            message = (
-                f"The sheet Papers has no row for the {kind.title} to {meeting.reference}, so its "
-                "author, purpose and text are blank."
-            )
-            findings.append(Finding("PK-627", place_of(meeting, "reference"), message))
     findings += _check_text(read, kind, meeting.reference, paper)
     return wanted(read.ways, ordered(findings))
 

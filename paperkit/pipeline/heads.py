@@ -1,13 +1,53 @@
-"""What the head of a finished paper has to print, and does not print."""
+"""What the head of a paper has to print, and what it cannot print or does not print."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
+from paperkit.board.paper_rows import PAPERS
 from paperkit.board.plan_rows import Meeting
 from paperkit.findings import Finding, in_full
+from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned
-from paperkit.papers.shown import Header
+from paperkit.papers.shown import Header, header
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import finding_at, place_of
-from paperkit.word.values import Ledger
+from paperkit.standpoint.sentences import listed
+from paperkit.word.template import Compiled, dotted_asked
+from paperkit.word.values import Gap, Ledger
+
+_OF_ROW = MappingProxyType(
+    {
+        "title": "title", "purpose": "purpose", "report_of": "authors", "directors": "directors",
+        "publicity": "publicity", "as_at": "as_at",
+    }
+)  # fmt: skip
+"""What the head says that a paper's row has, and the column of the row."""
+
+
+def without_row(at: BoardAt, kind: Kind, meeting: Meeting, template: Compiled) -> Iterator[Finding]:
+    """Yield a gap where a paper without a row needs one: for its text, or for what its head prints.
+
+    A kind that prints nothing of the row, such as the note for the Chair, needs none.
+    """
+    blank, remedy = "author, purpose and text", ""
+    if not any(section.required for section in kind.sections):
+        head, asked = header(at), dotted_asked(template.members)
+        shown = {name: getattr(head, name) for name in _OF_ROW if f"header.{name}" in asked}
+        lacking = [
+            PAPERS.column(_OF_ROW[name]).heading
+            for name, value in shown.items()
+            if any(isinstance(one, Gap) for one in (value if isinstance(value, tuple) else [value]))
+        ]
+        if not lacking:
+            return
+        blank = listed(f"'{heading}'" for heading in lacking)
+        remedy = "Add a row for the paper to the sheet Papers."
+    are = "is" if blank.count("'") == 2 else "are"
+    message = (
+        f"The sheet Papers has no row for the {kind.title} to {meeting.reference}, so its {blank} "
+        f"{are} blank."
+    )
+    yield Finding("PK-627", place_of(meeting, "reference"), message, remedy)
 
 
 def check_head(

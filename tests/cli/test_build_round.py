@@ -329,6 +329,27 @@ def test_a_final_without_a_row_is_not_built_before_somebody_answers_for_what_is_
     assert (found["severity"], names(folder)) == ("gap", [])
 
 
+def test_a_kind_without_text_of_its_own_needs_a_row_for_what_its_head_prints(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    """The record took a final whose title read "No title given by the author at publication"."""
+    folder = project(tmp_path / "board", papers="")
+
+    def told(kind: str) -> list[str]:
+        asked = ("build", kind, *NOVEMBER, "--final", "--project", folder, "--json")
+        found = json.loads(paperkit(*asked).out)["findings"]
+        return [one["message"] for one in found if one["code"] == "PK-627"]
+
+    (message,) = told("one_page")
+    assert message == (
+        "The table Papers has no row for the Summary page to Board November 2026, so its 'Title', "
+        "'Public or exempt' and 'Data as at' are blank."
+    )
+    (message,) = told("outcomes_dashboard")
+    assert "'Title', 'Purpose', 'Report of', 'Accountable director', 'Public" in message
+    assert told("chair_note") == told("forward_plan") == []
+
+
 @pytest.mark.parametrize(
     ("priority", "own", "others"), [("P1", "2.2", "3.1"), ("P2", "3.1", "2.2")]
 )

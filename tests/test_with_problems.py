@@ -128,6 +128,8 @@ NOT_HERE = {
     "PK-86": "stands between a form, an update or a row and the log; in tests/board",
     "PK-92": "is told when a file of Fingertips is imported; in tests/cli/test_import.py",
     "PK-93": "is told when a file of Fingertips is imported; in tests/cli/test_import.py",
+    "PK-530": "would take rows of other messages out of their priority; in "
+    "tests/board/test_rules_plan.py",
     "PK-627": "is about a paper that no row asks for; in tests/cli/test_build_round.py",
     "PK-626": "is about a paper on a round; in tests/cli/test_build_round.py",
     "PK-489": "is about the Word file of a kind; in tests/cli/test_build_late.py",

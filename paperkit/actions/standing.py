@@ -16,7 +16,16 @@ from typing import Any
 from paperkit.board.data import BoardData
 from paperkit.board.kind_roles import KindRole
 from paperkit.board.paper_rows import UPDATES, Update
-from paperkit.board.plan_rows import ACTIONS, PEOPLE, PRIORITIES, Action, Meeting, Person, Priority
+from paperkit.board.plan_rows import (
+    ACTIONS,
+    PEOPLE,
+    PRIORITIES,
+    Action,
+    Meeting,
+    Outcome,
+    Person,
+    Priority,
+)
 from paperkit.board.words import CLOSED, Rank, State
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
@@ -33,6 +42,7 @@ from paperkit.standpoint.rules import (
     finding_at,
     finding_for,
     finding_over,
+    place_of,
 )
 from paperkit.standpoint.sentences import few, listed
 
@@ -497,6 +507,35 @@ def not_a_member(at: BoardAt) -> Iterator[Finding]:
             yield finding_at("PK-443", priority, "sponsor", message, value=name, person=name)
 
 
+def in_a_circle(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for outcomes or priorities that lead back to themselves, each circle once.
+
+    What is below them belongs to no priority, or to each of the circle.
+    """
+    priorities = {row.reference for row in at.scope.priorities}
+    outcomes = [row for row in at.scope.outcomes if row.parent not in priorities]
+    yield from _circles("Outcome", "parent", outcomes)
+    yield from _circles("Priority", "part_of", at.scope.priorities)
+
+
+def _circles(noun: str, name: str, rows: Sequence[Outcome | Priority]) -> Iterator[Finding]:
+    by_reference = ByReference((row.reference, row) for row in rows)
+    seen: set[str] = set()
+    for row in rows:
+        passed: dict[str, Outcome | Priority] = {}
+        one: Outcome | Priority | None = row
+        while one is not None and one.reference not in passed and one.reference not in seen:
+            passed[one.reference] = one
+            one = by_reference.get(getattr(one, name))
+        seen |= {*passed}
+        if one is not None and one.reference in passed:
+            circle = list(passed.values())[list(passed).index(one.reference) :]
+            above = " > ".join(each.reference for each in (*circle, one))
+            message = f"{noun} {one.reference} leads back to itself: {above}."
+            others = [place_of(each, name) for each in circle[1:]]
+            yield finding_at("PK-530", one, name, message, value=getattr(one, name), others=others)
+
+
 def _core(at: BoardAt) -> Iterator[Priority]:
     return (priority for priority in at.scope.priorities if priority.rank is Rank.CORE)
 
@@ -526,4 +565,10 @@ def _named(priority: Priority) -> str:
     return " ".join(part for part in (priority.reference, priority.name) if part)
 
 
-PRIORITY_RULES: tuple[Rule, ...] = (no_sponsor, two_sponsors, sponsor_unknown, not_a_member)
+PRIORITY_RULES: tuple[Rule, ...] = (
+    no_sponsor,
+    two_sponsors,
+    sponsor_unknown,
+    not_a_member,
+    in_a_circle,
+)

@@ -39,6 +39,33 @@ def sponsored(number: str, sponsor: str, rank: str = "Core") -> list[str]:
     return found(number, BOARD + priorities, meeting="Board July 2026")
 
 
+@each(
+    ("parents", "told"),
+    [
+        ("1 1 1", []),
+        ("1 O1 O2", []),
+        ("O1 1 1", ["PK-530 Outcomes!C2: Outcome O1 leads back to itself: O1 > O1."]),
+        ("O2 O1 O1", ["PK-530 Outcomes!C2: Outcome O1 leads back to itself: O1 > O2 > O1."]),
+        ("O3 O3 O2", ["PK-530 Outcomes!C4: Outcome O3 leads back to itself: O3 > O2 > O3."]),
+    ],
+)  # fmt: skip
+def test_outcomes_that_lead_back_to_themselves_are_one_error(parents: str, told: list[str]) -> None:
+    rows = "".join(
+        f"| O{n} | Walk | {parent} |\n" for n, parent in enumerate(parents.split(), start=1)
+    )
+    outcomes = "\n## outcomes\n| reference | name | parent |\n| --- | --- | --- |\n" + rows
+    plan = "\n## priorities\n| reference | name |\n| --- | --- |\n| 1 | Move |\n"
+    assert found("PK-530", BOARD + plan + outcomes) == told
+
+
+def test_a_priority_that_is_a_part_of_its_own_part_is_told_with_both_cells() -> None:
+    rows = "| 1 | Start | 2 |\n| 2 | Live | 1 |\n| 3 | Age | 2 |\n"
+    plan = "\n## priorities\n| reference | name | part of |\n| --- | --- | --- |\n" + rows
+    (one,) = findings("PK-530", BOARD + plan)
+    assert one.message == "Priority 1 leads back to itself: 1 > 2 > 1."
+    assert [place.cell for place in (one.place, *one.others)] == ["C2", "C3"]
+
+
 def test_a_core_priority_without_a_sponsor_is_a_gap() -> None:
     assert sponsored("PK-440", "") == [
         "PK-440 Priorities!D2: Core priority 1 Start well has no sponsor."

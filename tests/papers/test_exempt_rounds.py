@@ -434,6 +434,21 @@ def test_the_officer_is_told_which_round_public_papers_leave_out() -> None:
     assert found(read_of(MARCH), "PK-351") == []
 
 
+def test_an_exempt_paper_of_any_kind_with_a_priority_is_on_the_round_until_that_is_cleared() -> (
+    None
+):
+    """A covering report may say what leads returned; if it is about something else, none does."""
+    row = next(line for line in PLAN.splitlines() if "| R7 " in line)
+    covering = row.replace("exception_report", "covering_report")
+    for now, withheld in ((covering, ["1.1", "1.2"]), (covering.replace("P1", "  "), [])):
+        data = board(PLAN.replace(row, now).format(july="Exempt"))
+        read = replace(opened(), board=replace(data, history=history(MARCH + JULY)))
+        assert sorted(seen(read).withheld) == withheld
+        notes = found(read, "PK-351")
+        assert len(notes) == bool(withheld)
+        assert all(note.remedy.endswith("clear its 'Priority'.") for note in notes)
+
+
 def test_the_officer_is_told_of_a_public_paper_on_the_round_of_an_exempt_one() -> None:
     (note,) = found(read_of(MARCH + JULY), "PK-352", "exception_report")
     assert note.message == (

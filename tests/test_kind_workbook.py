@@ -1,17 +1,32 @@
 """The workbook of a kind: its sheets and columns are all that the kind's papers come to."""
 
+from collections import Counter
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 import pytest
 
 from paperkit.board.data import TABLES
+from paperkit.board.plan_rows import ACTIONS, INDICATORS
 from paperkit.files.workbook_in import read_workbook
 from paperkit.frozen import replace
+from paperkit.kinds.offered import offered
+from paperkit.packs.templates import template_of
+from paperkit.pipeline import kind_workbook
 from paperkit.pipeline.building import Job, Order, made_of, ready_of
-from paperkit.pipeline.kind_workbook import only_columns, tables_of_kind, write_kind_workbook
+from paperkit.pipeline.kind_workbook import (
+    ColumnName,
+    RowsCut,
+    _Trial,
+    only_columns,
+    tables_of_kind,
+    write_kind_workbook,
+)
 from paperkit.pipeline.packing import show_pack
 from paperkit.pipeline.sample_board import DAY, paper_of_rows, rows_for
 from paperkit.pipeline.sample_rows import MadeUp, SampleRows
+from paperkit.schema.columns import Record, Row, Table
+from paperkit.schema.rows import BuiltTable, build_table
 from paperkit.word.outline import outline
 
 
@@ -61,6 +76,34 @@ def test_a_list_by_a_priority_that_the_sample_lacks_spares_no_column_of_its_rows
     lists = (kind.lists[0], *own)
     there = {t.name: t.only for t in tables_of_kind(replace(kind, lists=lists), pack, tmp_path)}
     assert {"wording", "deadline", "revised_deadline", "lead"} <= there["actions"]
+
+
+def test_no_columns_are_tried_twice_and_no_table_is_read_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[frozenset[ColumnName]] = []
+    read: list[str] = []
+    printed = _Trial.printed
+
+    def counted(self: _Trial, rows: RowsCut, without: Set[ColumnName]) -> object:
+        tried.append(frozenset(without))
+        return printed(self, rows, without)
+
+    def built(table: Table, records: Sequence[Record]) -> BuiltTable[Row]:
+        read.append(table.name)
+        return build_table(table, records)
+
+    monkeypatch.setattr(_Trial, "printed", counted)
+    monkeypatch.setattr(kind_workbook, "build_table", built)
+    found = show_pack("council", tmp_path)
+    kind, _ = found.kind("one_page")
+    trial = _Trial(kind, found.name, tmp_path, (), template_of(kind, offered(kind)).compiled)
+    rows = RowsCut(rows_for(kind, MadeUp.SHORT))
+    every = [[(t.name, c.name)] for t in (ACTIONS, INDICATORS) for c in t.columns]
+    assert trial.spared(rows, every)
+    assert len(tried) == len(set(tried))
+    times = Counter(read)
+    assert {times[table.name] for table in TABLES if table not in (ACTIONS, INDICATORS)} == {1}
 
 
 def test_the_workbook_can_be_read_and_names_the_sections(tmp_path: Path) -> None:

@@ -70,7 +70,15 @@ from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Record, Row, Table
 from paperkit.schema.describe import kept_words
-from paperkit.schema.rows import Unread, build_table, duplicates, each_once, known_keys, resolve
+from paperkit.schema.rows import (
+    BuiltTable,
+    Unread,
+    build_table,
+    duplicates,
+    each_once,
+    known_keys,
+    resolve,
+)
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -290,7 +298,11 @@ class Assembled(Frozen):
 
 def assemble(records: Mapping[str, Sequence[Record]]) -> Assembled:
     """Return the data of the records by table; a table that nobody uses may be absent."""
-    built = {table.name: build_table(table, records.get(table.name, ())) for table in TABLES}
+    return joined({t.name: build_table(t, records.get(t.name, ())) for t in TABLES})
+
+
+def joined(built: Mapping[str, BuiltTable[Row]]) -> Assembled:
+    """Return the data of all tables, whose rows refer to each other."""
     keys = {table.name: known_keys(table, built[table.name]) for table in TABLES}
     findings: list[Finding] = []
     unread: list[Unread] = []

@@ -9,9 +9,10 @@ writes them and what they say are whole.
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from paperkit.board.data import TABLES, BoardData
+from paperkit.board.data import TABLES, BoardData, joined
 from paperkit.board.paper_rows import PAPERS, TEXT, PaperRow
 from paperkit.board.plan_rows import MEETINGS, PEOPLE
 from paperkit.container.writing import safe_name, write_file
@@ -24,12 +25,18 @@ from paperkit.packs.packs import Kind, Pack
 from paperkit.packs.templates import template_of
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.packing import show_pack
-from paperkit.pipeline.sample_board import at_earlier_meeting, paper_of_rows, rows_for
-from paperkit.pipeline.sample_rows import MadeUp, SampleRows
+from paperkit.pipeline.sample_board import (
+    at_earlier_meeting,
+    paper_of_board,
+    paper_of_rows,
+    rows_for,
+)
+from paperkit.pipeline.sample_rows import MadeUp, SampleRows, records_of
 from paperkit.pipeline.starting import rows_to_write, text_offers
 from paperkit.schema.columns import Row, Table, TableInPart
 from paperkit.schema.describe import record_of
 from paperkit.schema.forms import Word
+from paperkit.schema.rows import BuiltTable, build_table
 from paperkit.word.template import Compiled, fill_template
 
 ColumnName = tuple[str, str]
@@ -111,7 +118,8 @@ def tables_of_kind(
     required = kind.needs_of(pack.settings).required
     asked = {(table, name) for table, names in required.items() for name in names}
     # What is left out of few rows is quick to try, and most of it can be left out of all.
-    trials = (rows_for(kind, MadeUp.SHORT), whole, at_earlier_meeting(whole))
+    every_rows = (rows_for(kind, MadeUp.SHORT), whole, at_earlier_meeting(whole))
+    trials = [RowsCut(rows) for rows in every_rows]
     kept = _FRAME | ({TEXT.name} if kind.sections else set())
     gone = [[one for one in every if one[0] == t.name] for t in sheets if t.name not in kept]
     for rows in trials:
@@ -136,6 +144,31 @@ def tables_of_kind(
     )
 
 
+class RowsCut(Frozen, dict=True):
+    """Rows of which ever other columns are left out."""
+
+    rows: SampleRows
+
+    @cached_property
+    def _built(self) -> dict[tuple[str, frozenset[str]], BuiltTable[Row]]:
+        return {}
+
+    def board(self, without: Set[ColumnName]) -> BoardData:
+        """Return the data of the rows without some of their columns.
+
+        A table is read once for each set of its columns, since it is most of the work.
+        """
+        tables: dict[str, BuiltTable[Row]] = {}
+        for table in TABLES:
+            gone = frozenset(name for of, name in without if of == table.name)
+            if (table.name, gone) not in self._built:
+                cut = only_columns({table.name: self.rows.get(table.name, [])}, without)
+                records = records_of(cut)[table.name]
+                self._built[table.name, gone] = build_table(table, records)
+            tables[table.name] = self._built[table.name, gone]
+        return joined(tables).board
+
+
 class _Trial(Frozen):
     """A kind whose paper is made of ever fewer columns of the sample."""
 
@@ -145,11 +178,10 @@ class _Trial(Frozen):
     packs: tuple[Path, ...]
     template: Compiled
 
-    def printed(self, rows: SampleRows, without: Set[ColumnName]) -> object:
+    def printed(self, rows: RowsCut, without: Set[ColumnName]) -> object:
         """Return all that the paper prints, of rows without some of their columns."""
-        made = paper_of_rows(
-            self.kind, only_columns(rows, without), self.project, self.pack, self.packs
-        )
+        board = rows.board(without)
+        made = paper_of_board(self.kind, board, self.project, self.pack, self.packs)
         view = paper_view(
             made.seen(), self.kind.sections, draft=True, asked=self.template.asked,
             lists=self.kind.lists,
@@ -159,7 +191,7 @@ class _Trial(Frozen):
 
     def spared(
         self,
-        rows: SampleRows,
+        rows: RowsCut,
         those: Sequence[list[ColumnName]],
         out: frozenset[ColumnName] = frozenset(),
     ) -> list[list[ColumnName]]:
@@ -168,12 +200,18 @@ class _Trial(Frozen):
         Many are tried at once, and by halves where some of them are needed.
         """
         whole = self.printed(rows, out)
+        tried = {out: True}
+
+        def is_same(now: frozenset[ColumnName]) -> bool:
+            if now not in tried:
+                tried[now] = self.printed(rows, now) == whole
+            return tried[now]
 
         def without(
             some: Sequence[list[ColumnName]], before: frozenset[ColumnName]
         ) -> list[list[ColumnName]]:
             now = before | {one for group in some for one in group}
-            if not some or self.printed(rows, now) == whole:
+            if not some or is_same(now):
                 return list(some)
             if len(some) == 1:
                 return []

@@ -90,10 +90,16 @@ def paper_of_rows(
     kind: Kind, rows: SampleRows, project: Path, pack: str, packs: Sequence[Path] = ()
 ) -> SamplePaper:
     """Return the paper that a kind makes of rows in which it has its own."""
+    return paper_of_board(kind, assemble(records_of(rows)).board, project, pack, packs)
+
+
+def paper_of_board(
+    kind: Kind, board: BoardData, project: Path, pack: str, packs: Sequence[Path] = ()
+) -> SamplePaper:
+    """Return the paper that a kind makes of data in which it has its own row."""
     settings = build_tree(Settings, read_tree(SAMPLE / SETTINGS_FILE)).value
     settings = replace(settings, pack=pack)
     found, ways, _ = ways_of(project, settings, packs)
-    board = assemble(records_of(rows)).board
     march, july = (_with_rounds(board, ways, until) for until in (_MARCH, _JULY))
     nothing_else = Project(project, settings, (), ())
     read = BoardRead(nothing_else, found, ways, july, (), readable=True)

@@ -362,7 +362,7 @@ def _has_more(row: ActionShown) -> bool:
 def _exception(at: BoardAt, action: Action, its_standing: Standing) -> ActionShown:
     """Return the lines of an action that is late or at risk.
 
-    Who else is accountable, and why it was stopped, stand apart.
+    Who else is accountable, and why it was stopped, are lines of their own.
     """
     row = action_row(at, action, its_standing)
     row = replace(

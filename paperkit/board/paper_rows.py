@@ -535,7 +535,7 @@ class Risk(Row, kw_only=True):
 
 
 class Update(Row, kw_only=True):
-    """How an action stands for a meeting, as its lead says; it stands over the sheet Actions."""
+    """How an action stands for a meeting, as its lead says; it overrides the sheet Actions."""
 
     meeting: str = column(
         "Meeting",

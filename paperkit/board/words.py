@@ -166,7 +166,7 @@ class MilestoneKind(Choice):
 
 
 class Exceptional(Choice):
-    """Whether a return tells of exceptional progress (seed H 3.10)."""
+    """Whether a return reports exceptional progress (seed H 3.10)."""
 
     NO = "No", "N"
     EXCEPTIONAL = "Exceptional", "Yes", "Y"

@@ -24,7 +24,7 @@ class Decided(Frozen):
     """A decision, the day of its meeting, and the paper that asked for it; None for none known.
 
     ``filed_exempt`` says that the meeting had the paper as an exempt one, whatever became of its
-    row since; ``on_exempt_round`` that it is on a request that only an exempt paper tells of.
+    row since; ``on_exempt_round`` that it is on a request that only an exempt paper has.
     """
 
     row: Decision

@@ -170,8 +170,8 @@ def _check_area(file: str, title: str, rows: int, columns: int) -> None:
     """Raise ReadError where a sheet reaches further than a Board's data can."""
     if rows * columns > LARGEST_AREA:
         raise ReadError(
-            f"Sheet {quoted(title)} of {quoted(file)} reaches to row {rows:,}. Delete what stands "
-            f"far below or far to the right of the table, and save it again."
+            f"Sheet {quoted(title)} of {quoted(file)} reaches to row {rows:,}. Delete what "
+            "is far below or far to the right of the table, and save it again."
         )
 
 

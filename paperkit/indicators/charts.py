@@ -261,7 +261,7 @@ def finding_words(at: BoardAt, trend: Trend, slots: Sequence[Slot]) -> str:
 
 
 def _target_words(at: BoardAt, trend: Trend, last: Reading, plain: Indicator) -> str:
-    """Return how a figure stands to its target, or nothing; the unit is as ``plain`` has it."""
+    """Return how a figure compares with its target, or nothing; the unit is as ``plain`` has it."""
     assert last.period is not None
     goal = trend.run.goal(last.period)
     role = judged(trend.indicator, last, goal, at.ways.settings).role

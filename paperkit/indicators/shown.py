@@ -190,7 +190,7 @@ def compared_with(at: BoardAt, those: Sequence[Measured]) -> str:
 
 
 def said_of_earlier(at: BoardAt, key: str, those: Sequence[Measured]) -> str:
-    """Return what stands under a key for the earlier figures with which figures are compared.
+    """Return what a key says of the earlier figures with which figures are compared.
 
     That is the one before, or of what is typed for the year to date the same part of the year
     before; where there is both, the latter are named. Nothing where none can be compared.
@@ -293,7 +293,7 @@ NO_CHANGES: Mapping[str, str] = MappingProxyType({})
 def each_noted(at: BoardAt, rows: Sequence[IndicatorShown]) -> tuple[IndicatorShown, ...]:
     """Return the rows of a table; where any has news or a note, the others say that they have none.
 
-    A cell without a word is heard as a fault; a column without one goes.
+    A screen reader says a blank cell as if it were a fault; a blank column is left out.
     """
     if not any(row.since or row.note for row in rows):
         return tuple(rows)

@@ -10,7 +10,7 @@ from paperkit.papers.shown import Header
 NAMES_TITLE = "What a template can print"
 ABOUT = (
     "Copy a tag whole, with its brackets, into the Word file of your kind of paper. Tags of one "
-    "row belong together: what is to be repeated, or left out, stands between them. The examples "
+    "row belong together: what is to be repeated, or left out, goes between them. The examples "
     "are a made-up council's."
 )
 NO_EXAMPLE = "No example"

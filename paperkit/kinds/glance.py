@@ -45,7 +45,7 @@ _SUBJECTS: Sequence[tuple[str, ...]] = (
 
 
 def lines(drafts: Iterable[Sentence]) -> tuple[SummaryLine, ...]:
-    """Return the executive summary in five lines; one that has nothing to say is left out."""
+    """Return the executive summary, a line a subject; one that has nothing to say is left out."""
     said = {one.key: one for one in drafts}
     every = (
         tuple(said[key] for name in names if (key := f"summary.{name}") in said)
@@ -216,7 +216,7 @@ def _requests_named(at: BoardAt) -> Iterator[Rated | str]:
 def _listed(
     at: BoardAt, lists: Mapping[Rated | str, Sequence[str]], none: str
 ) -> Iterator[Rated | str]:
-    """Yield what stands before each list of names, and the list; one without a name is left out.
+    """Yield the head of each list of names, and the list; one without a name is left out.
 
     ``none`` is the sentence where no list has any.
     """

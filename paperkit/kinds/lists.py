@@ -78,7 +78,7 @@ def _word(node: Branch, key: str) -> str:
 
 
 def _is_mistyped(node: Branch, key: str) -> bool:
-    """Return whether another key of a list is told with this one as what was meant (PK-220)."""
+    """Return whether a finding on another key of a list says that this one was meant (PK-220)."""
     known = list(declared(ListSettings))
     return any(word not in known and close_to(word, known) == key for word in node.entries)
 

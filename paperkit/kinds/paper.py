@@ -542,11 +542,10 @@ NO_LISTS: Mapping[str, ListShown] = MappingProxyType({})
 
 
 class Paper(Frozen):
-    """A paper, whole. ``section`` and ``lists`` go by the names in ``kind.yaml``.
+    """A paper, whole.
 
-    ``section`` holds the officer's text, ``lists`` what the kind selects for its template.
-
-    ``contents`` is the mark where a list of what follows it is wanted.
+    ``section`` holds the officer's text and ``lists`` what the kind selects for its template, by
+    their names in ``kind.yaml``. ``contents`` is the mark where a list of what follows is wanted.
     """
 
     draft: bool

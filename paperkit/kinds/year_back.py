@@ -336,12 +336,12 @@ def year_span(at: BoardAt) -> YearSpan:
     first, year = begins + _A_DAY, ratings.year_before(day)
     within = tuple(m for on, m in dated if first <= on <= day)
     last = {m.reference for on, m in near if on == begins}
-    told_by = (
+    figures_as_at = (
         paper.as_at
         for paper in at.board.papers
         if paper.meeting in last and at.ways.role_of(paper.kind) is KindRole.ANNUAL
     )
-    before = next(filter(None, told_by), begins)
+    before = next(filter(None, figures_as_at), begins)
     known = (before + _A_DAY, min(day, at.as_of))
     return YearSpan(first, day, known, year, ratings.year_before(year.last), within)
 

@@ -50,7 +50,7 @@ from paperkit.word.values import Sentence, Shown, Sparkline
 
 _AWAITED, _NOT_COMPARED = "awaited", "not_compared"
 _AGAINST = ("met", "near", "missed", _AWAITED, _NOT_COMPARED)
-# The last two ways carry no judgement, so they are not called better or worse.
+"""How outturns are against their targets; the last two carry no judgement."""
 
 
 def span(at: BoardAt, year: YearBack) -> Drafted:

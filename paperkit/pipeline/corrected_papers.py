@@ -127,7 +127,7 @@ def _check_public(case: Case, read: BoardRead) -> None:
     for one in now:
         if (one.priority, one.meeting) not in {(each.priority, each.meeting) for each in then}:
             raise UnknownNameError(
-                f"'{row.file}' tells of the round on {one.priority} for {one.meeting}, whose paper "
+                f"'{row.file}' reports the round on {one.priority} for {one.meeting}, whose paper "
                 "is exempt today. A correction would say it once more. Withdraw it with 'paperkit "
                 "withdraw', inform the monitoring officer, and build it again without the round."
             )

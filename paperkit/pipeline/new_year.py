@@ -201,7 +201,7 @@ def _goes_on(action: Action, last_reported: date | None) -> bool:
 
 
 def _of_log(board: BoardData) -> set[str]:
-    """Return the references of the meetings that the log tells of."""
+    """Return the references of the meetings that the log has entries of."""
     return {getattr(entry.row, "meeting", "") for entry in board.history.entries}
 
 

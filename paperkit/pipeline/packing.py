@@ -186,7 +186,7 @@ def outline_file(path: Path) -> str:
 
 def _new_settings(name: str, base: Pack) -> str:
     return f"""\
-# Your council's own pack. Only what differs from the pack '{base.name}' stands here.
+# Your council's own pack. It holds only what differs from the pack '{base.name}'.
 # The look of the papers is in {HOUSE_FILE} beside this file: change it in Word.
 
 # What officers call this pack.

@@ -206,7 +206,7 @@ def one_of_each(rows: SampleRows) -> SampleRows:
 _AREAS = ("East", "West")
 """Where the second and the third of each thing are."""
 
-_TELLING = {
+_NAMING = {
     "outcomes": ("name",),
     "actions": ("wording", "short_name"),
     "indicators": ("name", "short_name"),
@@ -217,10 +217,10 @@ _TELLING = {
     "sessions": ("topic",),
     "decisions": ("wording", "recommendation"),
 }
-"""What tells one of a kind from another, and so speaks of its place in a copy."""
+"""The columns by which a row is known; in a copy each of them also says where it is."""
 
 _COPIED = (
-    *_TELLING, "people", "targets", "readings", "benchmarks", "feedback", "returns", "views",
+    *_NAMING, "people", "targets", "readings", "benchmarks", "feedback", "returns", "views",
     "updates", "requests", "risks",
 )  # fmt: skip
 
@@ -303,7 +303,7 @@ class _Copy:
             return self.groups[words]
         if table == "people" and column == "email":
             return words.replace("@", f".{self.area.casefold()}@")
-        if column in _TELLING.get(table, ()):
+        if column in _NAMING.get(table, ()):
             return self._placed(words)
         if column in {"owner", "lead", "by"} or table == "people":
             return self.people.get(words, words)

@@ -214,7 +214,7 @@ def start_paper(
     """Return the new file that holds the paper's row, and rows for its text.
 
     There is one for each thing to write: with its text, where an earlier paper has some that
-    stands from paper to paper, else blank.
+    goes from paper to paper, else blank.
 
     A project that is copied from stays as it is. A priority is part of the paper's reference,
     since a meeting has several. Raises UnknownNameError for a kind, meeting, priority or paper

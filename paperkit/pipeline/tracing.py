@@ -49,8 +49,8 @@ class ColumnTraced(Frozen):
 class RowTraced(Frozen):
     """A row, or one cell of it, that something rests on: as it was, and as it is today.
 
-    ``cells`` are the one that was meant; of a whole row those that have changed. ``state`` is one
-    of the four words below the imports. ``place`` is where it was when the paper was built,
+    ``cells`` are the one that was meant; of a whole row those that have changed. ``state`` is
+    UNCHANGED, CHANGED, GONE or UNKNOWN. ``place`` is where it was when the paper was built,
     ``place_today`` where it is now.
     """
 

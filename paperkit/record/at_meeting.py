@@ -226,7 +226,7 @@ class RoundAt(Frozen, kw_only=True, dict=True):
     with the plan of then, None where the log does not hold it: then the rows say what the plan says
     now. ``issued`` is None where no forms were issued for the round; ``before`` is the meeting of
     the priority's last round, None for the first; ``withheld_before`` is that of a last round of
-    which a public paper tells nothing, and then ``before`` is None.
+    which a public paper says nothing, and then ``before`` is None.
     """
 
     priority: Priority

@@ -50,8 +50,8 @@ def drafted_in(log: Path, row: Filed) -> frozenset[str]:
 def recommendations_in(paper: ReadPaper, drafted: Container[str]) -> tuple[str, ...]:
     """Return the points under the heading "Recommendations", each with what is below it.
 
-    What was ``drafted`` below them, such as how the requests of leads stand to them, tells the
-    Board something and asks it for nothing.
+    What was ``drafted`` below them, such as which requests of leads they answer, informs the Board
+    and asks it for nothing.
     """
     found: list[str] = []
     for line in _below_heading(paper):

@@ -28,13 +28,13 @@ class BriefLine(Frozen):
     which: str
 
 
-def brief(at: BoardAt, held: RoundAt, told: Iterable[Sentence]) -> Iterator[BriefLine]:
-    """Yield a line for each thing that a member asks first, also where it is said of no action.
+def brief(at: BoardAt, held: RoundAt, missing: Iterable[Sentence]) -> Iterator[BriefLine]:
+    """Yield a line for each thing that a member asks first, also where it is true of no action.
 
-    The gravest are named, and the others counted, so that page one keeps its shape: below it are
-    tables of concerns and of requests, and what is ``told`` of returns that did not come in.
+    The gravest are named and the others counted, so that page one keeps its shape: below it are
+    tables of concerns and of requests, and sentences on the returns that are ``missing``.
     """
-    rows, said = sorted(held.rows, key=gravity), " ".join(one.words for one in told)
+    rows, said = sorted(held.rows, key=gravity), " ".join(one.words for one in missing)
     base, concerns = f"of {len(rows)}", frozenset(row.action.reference for row in concerned(held))
 
     def line(what: Rated | str, those: Sequence[Answered]) -> BriefLine:
@@ -50,12 +50,12 @@ def brief(at: BoardAt, held: RoundAt, told: Iterable[Sentence]) -> Iterator[Brie
             yield line(at.rated(word), [row for row in rows if row.rating == word])
     if held.before:
         yield line(WORSE, [row for row in rows if row.movement is RatingMovement.WORSE])
-    missing = [
+    without = [
         (lacking(row, _in_brief(at, row)), lacking(row, row.action.called_in_full) in said)
         for row in rows
         if not row.now
     ]
-    yield BriefLine(at.phrases.no_return, f"{len(missing)} {base}", _first_named(at, missing))
+    yield BriefLine(at.phrases.no_return, f"{len(without)} {base}", _first_named(at, without))
     asking = in_groups((route_of(row), (_in_brief(at, row), True)) for row in rows if row.asks)
     count = sum(map(len, asking.values()))
     asked, room = [], MOST_IN_TEXT if count > MOST_IN_TEXT + 1 else count
@@ -73,9 +73,9 @@ def gravity(row: Answered) -> tuple[int, bool]:
 
 
 def _first_named(at: BoardAt, names: Sequence[tuple[str, bool]], most: int = MOST_IN_TEXT) -> str:
-    """Return the first of these names and how many more stand below, as is said of each.
+    """Return the first of these names, each with whether it is below as well, and a count of more.
 
-    What does not stand below is named, and one more, since its name is as short as the count.
+    One that is not below is always named; so is the last, whose name is as short as the count.
     """
     first = [name for n, (name, below) in enumerate(names) if n < most or not below]
     more = len(names) - len(first)

@@ -252,7 +252,7 @@ def requests_since_report(at: BoardAt) -> Drafted:
 
 
 def requests_and_recommendations(at: BoardAt) -> Drafted:
-    """Return how the requests of leads stand to what the Board is asked to resolve.
+    """Return which requests of leads are before the Board for a decision, and which are not.
 
     A reader of the recommendations sees here what they vote on, in which paper, and what is
     a request alone. Nothing where no lead asks for anything.

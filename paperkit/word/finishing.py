@@ -79,7 +79,7 @@ def finish(
     for name, part in members.items():
         # Properties are written anew; any other part must be free of tokens.
         if name not in stories and not name.startswith("docProps/"):
-            assert TOKEN_START.encode() not in part, f"A token stands in {name}."
+            assert TOKEN_START.encode() not in part, f"A token is left in {name}."
     drawings = Drawings(samples or Samples(), dict(parts))
     notes = notes_of(members, stories, styles)
     lists = lists_of(numbering, styles)

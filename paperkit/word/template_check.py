@@ -449,7 +449,7 @@ class _Walk:
         self.last_end = self.at
 
     def pair(self) -> None:
-        """Tell of each part without an end and each end of none, of both at once if they fit."""
+        """Report each part without an end and each end of none, both at once if they fit."""
         begun = sorted((*self.unclosed, *self.open), key=lambda one: one.at, reverse=True)
         loose = list(self.loose)
         for part in begun:
@@ -469,7 +469,7 @@ class _Walk:
                 self.stray_end(stray, since)
 
     def mismatch(self, part: _Part, end: _Part) -> None:
-        """Tell of a part that ends in another way than it begins."""
+        """Report a part that ends in another way than it begins."""
         begins, ends = quoted(part.mark.text), quoted(end.mark.text)
         rows = [next(one.paragraph.iterancestors(w("tr")), None) for one in (part, end)]
         if part.prefix == end.prefix:
@@ -483,7 +483,7 @@ class _Walk:
         self.fault_at(end, "PK-602", message, f"Did you mean {plain}?")
 
     def stray_end(self, end: _Part, since: int) -> None:
-        """Tell of an end of nothing, with the names before it that have no loop for that reason."""
+        """Report an end of nothing, with the names before it that have no loop for that reason."""
         names = {one.unknown for one in self.reported if one.unknown and since < one.at < end.at}
         message, remedy = f"{quoted(end.mark.text)} ends nothing that has begun here.", ""
         if end.word == "else":

@@ -269,12 +269,12 @@ _REASONS = tuple(
 )  # fmt: skip
 
 _WORDS = {
-    "set": ("keeps a value", "Take the tag out, and print the value where it should stand."),
+    "set": ("keeps a value", "Take the tag out, and print the value where it is wanted."),
     "elif": ("asks a second question", "End the part before it, then begin another 'if'."),
     **dict.fromkeys(("include", "import", "from", "extends"), (
         "takes in another file", "Type its words here, or put them into house.docx.")),
     **dict.fromkeys(("macro", "call", "block"), (
-        "makes a part to be used again", "Type what it should print where it should stand.")),
+        "makes a part to be used again", "Type what it should print where it is wanted.")),
     **dict.fromkeys(("filter", "autoescape", "raw", "verbatim", "trans"), (
         "changes how text is printed", "Take the tag out: paperkit prints every value as it is.")),
     **dict.fromkeys(("with", "do", "break", "continue", "debug"), (

@@ -16,13 +16,14 @@ from paperkit.schema.tree import Branch
 
 
 class KindRole(Choice):
-    """What papers of a kind are to the Board's year."""
+    """What papers of a kind are to the Board's year; a note is for the Chair, and no item."""
 
     PERFORMANCE = "performance"
     ANNUAL = "annual"
     DASHBOARD = "dashboard"
     FORWARD = "forward"
     FRAMEWORK = "framework"
+    NOTE = "note"
     NONE = "none"
 
 

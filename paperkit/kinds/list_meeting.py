@@ -9,6 +9,7 @@ from functools import partial
 
 from paperkit.board.agenda import in_turn
 from paperkit.board.decision_rows import DecisionOutcome
+from paperkit.board.kind_roles import KindRole
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.words import Assurance, Publicity, Verdict
 from paperkit.decisions.recorded import Decided, decided
@@ -102,6 +103,8 @@ def _others(at: BoardAt) -> list[tuple[int, PaperRow]]:
         row
         for row in at.board.papers
         if row.meeting == meeting and row.reference and folded(row.reference) != own
+        # A note for the Chair is no paper of the meeting.
+        if at.ways.role_of(row.kind) is not KindRole.NOTE
     ]
     return list(enumerate(sorted(rows, key=lambda row: in_turn(_item(at, row)))))
 

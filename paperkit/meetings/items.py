@@ -131,8 +131,14 @@ class Items(Frozen, dict=True):
 
     @cached_property
     def covers(self) -> Mapping[str, tuple[PaperRow, ...]]:
-        """Return the papers that are no appendix, by meeting."""
-        return grouped((row for row in self.board.papers if not row.appendix_of), "meeting")
+        """Return the papers that are no appendix, and no note for the Chair, by meeting."""
+        return grouped(
+            (row for row in self.board.papers if not (row.appendix_of or self._is_note(row))),
+            "meeting",
+        )
+
+    def _is_note(self, paper: PaperRow) -> bool:
+        return self.ways.role_of(paper.kind) is KindRole.NOTE
 
     def _of_every_meeting(self, meeting: Meeting) -> Iterator[Item]:
         """Yield what a meeting of the Board has without a row of its own.
@@ -221,7 +227,9 @@ class Items(Frozen, dict=True):
     def _rounds(self) -> Iterator[Item]:
         """Yield the rounds in the log that no paper reports (seed H 3.6)."""
         reported = {
-            (paper.priority, paper.meeting) for paper in self.board.papers if paper.priority
+            (paper.priority, paper.meeting)
+            for paper in self.board.papers
+            if paper.priority and not self._is_note(paper)
         }
         exempt = {(one.priority, one.meeting) for one in exempt_papers(self.board)}
         priorities = self.board.tree.priorities

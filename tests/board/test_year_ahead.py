@@ -150,6 +150,22 @@ def test_a_paper_of_the_cadence_stands_once_with_its_own_words() -> None:
     assert (found.purpose, found.publicity) == ("To assure.", Publicity.PUBLIC)
 
 
+def test_a_note_for_the_chair_is_no_item_of_the_forward_plan() -> None:
+    papers = """
+        ## papers
+        | reference | kind | meeting | title | priority |
+        | --- | --- | --- | --- | --- |
+        | N | chair_note | July | What to watch | |
+        | M | Chair note | November | What to watch | P1 |
+        """
+    year = ahead(PRIORITIES + papers)
+    assert [one.title for one in year.items if "watch" in one.title] == []
+    # Nor does it take the place of the paper on a round.
+    data = logged(board(YEAR + PRIORITIES + papers), ("P1", "November"))
+    found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
+    assert found.title == "Exception reporting on Best start"
+
+
 @each(
     ("recommendation", "kind"),
     [

@@ -141,5 +141,5 @@ def test_without_a_pack_kinds_have_the_roles_that_come_with_paperkit() -> None:
     assert {name: role for name, role in roles.items() if role != "none"} == {
         "performance_report": "performance", "annual_report": "annual",
         "outcomes_dashboard": "dashboard", "forward_plan": "forward",
-        "framework_paper": "framework",
+        "framework_paper": "framework", "chair_note": "note",
     }  # fmt: skip

@@ -211,6 +211,12 @@ def test_recommendations_are_those_of_all_papers_in_the_agendas_order() -> None:
     ]
 
 
+def test_a_note_for_the_chair_is_no_paper_of_the_meeting() -> None:
+    note = "| N2 | chair_note | Board July 2026 | | Second note | | Jo Bell | Public | |\n## text"
+    at = at_july(AGENDA.replace("## text", note))
+    assert references("    of: papers", at, "title") == "Fees Short breaks"
+
+
 def test_no_list_of_a_public_paper_has_anything_of_an_exempt_one() -> None:
     at = at_july(AGENDA)
     for source in ("recommendations", "papers"):

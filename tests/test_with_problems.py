@@ -130,6 +130,7 @@ NOT_HERE = {
     "PK-93": "is told when a file of Fingertips is imported; in tests/cli/test_import.py",
     "PK-530": "would take rows of other messages out of their priority; in "
     "tests/board/test_rules_plan.py",
+    "PK-531": "is told when a final is built; in tests/board/test_published_rules.py",
     "PK-627": "is about a paper that no row asks for; in tests/cli/test_build_round.py",
     "PK-626": "is about a paper on a round; in tests/cli/test_build_round.py",
     "PK-489": "is about the Word file of a kind; in tests/cli/test_build_late.py",

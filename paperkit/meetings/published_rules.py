@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from paperkit.board.decision_rows import COMES_BACK
 from paperkit.board.history import Filed
 from paperkit.board.words import MeetingState
-from paperkit.findings import Finding, in_full, quoted
+from paperkit.findings import Finding, Place, in_full, quoted
 from paperkit.packs.file_names import names_day
+from paperkit.record import LOG_FILE
 from paperkit.record.versions import Version, by_file, versions
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
@@ -84,6 +85,23 @@ def paper_moved(at: BoardAt) -> Iterator[Finding]:
                     f"{where} now."
                 )
                 yield finding_for(at, "PK-989", row, "meeting", message, row.meeting)
+
+
+def clock_behind(at: BoardAt) -> Iterator[Finding]:
+    """Yield a gap where the record was added to on a later day than today: a clock is wrong.
+
+    Whether a paper is late, or published, goes by the day on which its final is built. It can be
+    accepted, since the clock that was wrong may be that of whoever added to the record.
+    """
+    last = at.board.history.entries[-1] if at.board.history.entries else None
+    if last and at.today and at.today < last.recorded_on:
+        today, day = in_words(at.today), in_words(last.recorded_on)
+        message = (
+            f"By the clock of this computer today is {today}, but entry {last.number} of the log "
+            f"was made on {day}."
+        )
+        place = Place(LOG_FILE, entry=last.number)
+        yield Finding("PK-531", place, message, value=today)
 
 
 RULES: tuple[Rule, ...] = (meeting_changed, of_cancelled_meeting, paper_moved)

@@ -21,6 +21,7 @@ from paperkit.kinds.compose import check_own_printed, check_texts_printed, paper
 from paperkit.kinds.offered import declared, words_unknown
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
+from paperkit.meetings.published_rules import clock_behind
 from paperkit.packs.file_names import FileName, folder_of, joined_name
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
@@ -60,7 +61,7 @@ from paperkit.pipeline.reading import (
 )
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import printed_to_keep
-from paperkit.record.versions import every_version
+from paperkit.record.versions import out_of_reach
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt, LookBack
 from paperkit.standpoint.rules import place_of
@@ -271,6 +272,8 @@ def look_over(job: Job) -> tuple[Job, tuple[Ready, ...]]:
         return job, ()
     order, read, meeting = job.order, job.read, job.meeting
     findings = list(job.findings)
+    if order.final:
+        findings += clock_behind(BoardAt(read.board, read.ways, meeting, today=order.today))
     for kind, template, paper in of_paper:
         findings += words_unknown(read.pack, kind, read.board)
         # Full tables show what their report shows.
@@ -510,8 +513,7 @@ def _file(job: Job) -> Built:
     if job.refused:
         return Built(job.findings, refused=job.refused, pack=pack, meeting=meeting)
     job.progress("Looking at earlier papers")
-    every = every_version(read.board.history)
-    published = tuple(one for one in every if one.is_out(order.today))
+    published = out_of_reach(read.board.history, order.today)
     folder = _folder(job)
     for file in job.files:
         new = NewFile(folder / file.folder / file.name, file.data, replace=True)

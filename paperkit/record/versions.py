@@ -108,6 +108,16 @@ def every_version(history: History) -> tuple[Version, ...]:
     return tuple(chain.from_iterable(versions(history).values()))
 
 
+def out_of_reach(history: History, today: datetime.date) -> tuple[Version, ...]:
+    """Return what no build may replace: the versions that count as published today.
+
+    What somebody has recorded as published stays so, also where the clock has gone back since.
+    """
+    recorded = max([today, *(entry.recorded_on for entry in history.entries[-1:])])
+    every = every_version(history)
+    return tuple(one for one in every if one.is_out(recorded if one.said else today))
+
+
 def _versions(history: History) -> Mapping[str, Sequence[Version]]:
     of_tables = (history.of(table) for table in (FILED, ENCLOSED, AS_FILED))
     entries = sorted(chain.from_iterable(of_tables), key=lambda entry: entry.number)

@@ -5,7 +5,7 @@ from datetime import date
 from paperkit.board.history import FILED, Entry, Filed, History
 from paperkit.findings import Severity, catalogue
 from paperkit.frozen import replace
-from paperkit.meetings.published_rules import RULES
+from paperkit.meetings.published_rules import RULES, clock_behind
 from paperkit.standpoint.board_at import BoardAt
 from tests.cases import each
 from tests.tables import board, told
@@ -44,6 +44,21 @@ def found(
     ]  # fmt: skip
     at = BoardAt(replace(data, history=History(entries=tuple(entries))), as_at=day, today=day)
     return told([finding for rule in RULES for finding in rule(at)])
+
+
+@each(("day", "is_behind"), [(date(2026, 6, 29), True), (date(2026, 6, 30), False)])
+def test_a_clock_that_is_behind_the_log_is_told(day: date, is_behind: bool) -> None:
+    entries = (Entry(number=4, recorded_on=date(2026, 6, 30), table=FILED, row=Filed()),)
+    data = replace(board(""), history=History(entries=entries))
+    findings = list(clock_behind(BoardAt(data, today=day)))
+    assert (
+        told(findings)
+        == [
+            "PK-531 exception-log.sqlite, entry 4: By the clock of this computer today is 29 June "
+            "2026, but entry 4 of the log was made on 30 June 2026."
+        ][: len([day] if is_behind else [])]
+    )
+    assert list(clock_behind(BoardAt(board(""), today=day))) == []
 
 
 def test_nothing_is_said_where_all_is_as_it_was_published() -> None:

@@ -89,6 +89,20 @@ def test_a_published_copy_in_another_folder_is_not_written_over_either(
         build(replace(order(project, AFTER), out=tmp_path, overwrite=True))
 
 
+def test_what_is_recorded_as_published_stays_so_where_the_clock_goes_back(
+    run: Run, project: Path
+) -> None:
+    """The battery of a laptop was flat: its clock said 2020, and the build replaced the paper."""
+    first = final(project)
+    assert run("publish", FINAL, "--on", "8 July 2026").code == 0
+    changed(project, "To agree the plan", "To note the plan")
+    early = replace(order(project, date(2020, 1, 1)), acceptance=None)
+    assert "PK-531" in [finding.code for finding in build(early).findings]
+    with pytest.raises(WriteError, match="is published since 8 July 2026"):
+        build(order(project, date(2020, 1, 1)))
+    assert (project / "papers" / FOLDER / FINAL).read_bytes() == first
+
+
 def test_building_a_published_paper_again_to_equal_bytes_is_nothing_new(project: Path) -> None:
     data = final(project)
     (project / "papers" / FOLDER / FINAL).unlink()

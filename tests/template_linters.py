@@ -54,7 +54,7 @@ its own, so the same faults were seeded in those, with a parser that refuses unk
 fault that is none there, or cannot be made there, has a dash and is not counted. `python -m
 tests.template_linters` makes this page.
 
-| | Faults that can occur | Told |
+| | Faults that can occur | Found |
 | --- | ---: | ---: |
 | paperkit | {count} | {count} |
 | docxtpl-lint | {for_lint} | {by_lint} |
@@ -121,8 +121,8 @@ def _rules(found: Any) -> list[str]:
 def line(case: Seeded, lint: list[str], templater: list[str] | None) -> str:
     """Return the row of a case."""
     own = ", ".join(case.codes) or "read as meant"
-    theirs = ", ".join(lint) or ("**not told**" if case.for_docxtpl and case.told else "-")
-    other = "-" if templater is None else ", ".join(templater) or "**not told**"
+    theirs = ", ".join(lint) or ("**not found**" if case.for_docxtpl and case.told else "-")
+    other = "-" if templater is None else ", ".join(templater) or "**not found**"
     return f"| {case.name} | {case.where} | {own} | {theirs} | {other} |"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from paperkit.board.data import BoardData
 from paperkit.board.history import Draft
 from paperkit.board.paper_rows import RETURNS, Return
-from paperkit.board.settings import DEFAULT_RATINGS, Role
+from paperkit.board.settings import DEFAULT_RATINGS
 from paperkit.findings import Place
 from paperkit.frozen import replace
 from paperkit.rounds.gathering import Gathered
@@ -189,7 +189,7 @@ def test_text_on_the_best_rating_is_kept_and_asked_about_once() -> None:
 
 
 def test_text_on_two_words_that_are_both_as_good_is_asked_about_by_both() -> None:
-    blue = replace(DEFAULT_RATINGS[0], word="Blue", role=Role.MET)
+    blue = replace(DEFAULT_RATINGS[0], word="Blue", role=None)
     ways = replace(WAYS, settings=replace(WAYS.settings, ratings=(blue, *DEFAULT_RATINGS)))
     rows_ = HEADS + "| 1.1 | Open the hub | Jo Lee | 90% | Green | Opened early | |\n"
     rows_ += "| 1.2 | Train staff | Jo Lee | | Blue | | Went well |"

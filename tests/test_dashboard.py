@@ -186,7 +186,8 @@ Panel Text | | Health and Wellbeing Board, 16 July 2026. Item: to be set by the 
 Panel Text | | Data as at: 30 June 2026
 Panel Text | | What stands out: The one indicator is Green. No indicator has got worse since the figure before.
 Panel Text | | Smoking falls.
-Panel Text | | What to ask: Does the Board agree Adults who smoke as an indicator?
+Panel Text | | What to ask:
+List Bullet | • | Does the Board agree PI 1 (Adults who smoke) as an indicator?
 [table: Each outcome at a glance]
 | For the outcome | Ratings against target | What stands out |
 | --- | --- | --- |
@@ -208,7 +209,7 @@ Panel Text | | [Green ●]  On target, or better
 Panel Text | | [Amber ▲]  Worse than target, but within its tolerance
 Panel Text | | [Red ■]  Worse than target by more than its tolerance
 Panel Text | | A comparison with England or another area is not a rating. It shows their figure with its period. If a word follows, it is the judgement of the source.
-Panel Text | | Movement is from the figure before to the latest one, also where an earlier report had both; for the year to date it is from the same part of the year before. It is called better or worse only if it is agreed which direction is good.
+Panel Text | | Movement is from the figure in brackets to the latest one, even where an earlier report had both. It is called better or worse only if it is agreed which direction is good.
 Panel Text | | The mean and the limits are drawn for monthly and quarterly figures, where there are enough of them. They show whether figures differ by more than chance (special cause) or not (common cause), and whether they meet the target consistently, which trial limits, from few figures, cannot show. A gap in a line is a period without a figure.
 Panel Section Heading | | About the figures
 Panel Text | | By its latest figure, new or not, the one indicator has got better. Its figure is compared with the one before it.

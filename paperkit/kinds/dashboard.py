@@ -61,7 +61,7 @@ from paperkit.standpoint.wording import (
     with_base,
     with_own,
 )
-from paperkit.word.values import Sentence, SeriesPart
+from paperkit.word.values import Rated, Sentence, SeriesPart
 
 SHORT = 160
 """A note of so many letters at most is the one sentence of its panel; a longer one is in the table
@@ -352,8 +352,17 @@ def _is_missed(one: IndicatorAt) -> bool:
 
 def _asked(at: BoardAt, what: str, is_so: Callable[[IndicatorAt], bool]) -> Drafted:
     there = [one for one in at.once(indicators_at) if is_so(one)]
-    names = [called(one) for one in there]
+    names = [_with_reference(at, one) for one in there]
     return say(at, f"dashboard.ask.{what}", len(there), names) if there else "", rows_of(there)
+
+
+def _with_reference(at: BoardAt, one: IndicatorAt) -> str:
+    """Return what a question calls an indicator, so that nobody takes it for the thing measured."""
+    reference, name = one.indicator.reference, one.indicator.short_name or one.indicator.name
+    if not (reference and name):
+        return called(one)
+    key = "dashboard.ask.each.number" if reference[0].isdigit() else "dashboard.ask.each"
+    return say(at, key, reference=reference, name=name)
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
@@ -457,7 +466,7 @@ def _panel(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
         period=str(one.reading.period) if one.reading else "",
         value=row.value,
         target=row.target,
-        word=row.rating.word,
+        word=row.rating.word if isinstance(row.rating.word, Rated) else f"{row.rating.word}.",
         movement=_moved_words(at, one, row.movement),
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",
@@ -524,13 +533,13 @@ def _figures(at: BoardAt, one: IndicatorAt) -> paper.IndicatorFigures:
 
 
 def _sign_offs(those: Those) -> tuple[paper.SignOff, ...]:
-    """Return who signed off which targets, and when, or that nobody has (seed T 3.6)."""
+    """Return who signed off which targets, and when, or that nobody has (seed T 3.6), by year."""
     found = in_groups(
         (words, one.indicator.reference)
         for one in those
         for words in signed_off((one.target, one.this_target))
     )
-    return tuple(paper.SignOff(words, all_named(which)) for words, which in found.items())
+    return tuple(paper.SignOff(words, all_named(which)) for words, which in sorted(found.items()))
 
 
 def _benchmark(at: BoardAt, one: IndicatorAt, beside: Benchmark) -> paper.BenchmarkShown:

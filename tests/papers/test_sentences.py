@@ -92,8 +92,9 @@ def test_what_is_typed_year_to_date_has_moved_since_a_year_before() -> None:
     | 2         | Q1 2026/27 | 55    |
     """)
     assert sentence(made, "indicators.moved") == (
-        "Both indicators have got better. Each figure is compared with the one before it, but that "
-        "of indicator 2, for the year to date, with the same part of the year before."
+        "Both indicators have got better. Each figure is compared with the one before it, except "
+        "that of indicator 2, which is for the year to date and compared with the same part of the "
+        "year before."
     )
 
 

@@ -126,9 +126,12 @@ def test_page_one_tells_the_counts_and_what_has_got_worse_and_asks_about_it() ->
     assert [(s.key, s.words) for s in made.asks] == [
         (
             "dashboard.ask.missed",
-            "What is being done about Falls, and by when will it meet its target?",
+            "What is being done about indicator 16 (Falls), and by when will it meet its target?",
         ),
-        ("dashboard.ask.agree", "Does the Board agree In time as an indicator?"),
+        (
+            "dashboard.ask.agree",
+            "Does the Board agree indicator 15 (In time) as an indicator?",
+        ),
     ]
 
 
@@ -147,9 +150,9 @@ def test_an_indicator_that_is_worse_but_not_red_an_old_figure_and_a_missing_targ
     | 1         | April 2025 | 5     |
     """).asks
     assert [one.words for one in asked] == [
-        "Why has Waits got worse?",
-        "When will there be a new figure for Waits?",
-        "What should the target for Waits be?",
+        "Why has indicator 1 (Waits) got worse?",
+        "When will there be a new figure for indicator 1 (Waits)?",
+        "What should the target for indicator 1 (Waits) be?",
     ]
 
 
@@ -191,8 +194,8 @@ def test_with_what_each_figure_is_compared_is_said_where_figures_are_called_wors
     )
     assert told["dashboard.moved"] == (
         "By their latest figures, new or not, both indicators have got worse (Waits and Checks). "
-        "Each figure is compared with the one before it, but that of Checks, for the year to "
-        "date, with the same part of the year before."
+        "Each figure is compared with the one before it, except that of Checks, which is for "
+        "the year to date and compared with the same part of the year before."
     )
     rows = dashboard(TO_DATE).blocks[0].indicators
     assert [row.movement for row in rows] == [
@@ -357,7 +360,7 @@ def test_a_panel_shows_rating_movement_figure_and_target_and_its_marks() -> None
 
 def test_without_any_figure_no_period_is_named() -> None:
     made = shown(INDICATORS)
-    assert (made.period, made.value, made.word) == ("", "No data yet", "No data yet")
+    assert (made.period, made.value, made.word) == ("", "No data yet", "No data yet.")
 
 
 def test_the_table_has_all_figures_targets_the_rule_and_what_the_trend_rests_on() -> None:
@@ -421,6 +424,12 @@ def test_the_table_does_not_repeat_the_panel_and_has_a_long_note_whole() -> None
 
 def test_targets_are_signed_off_in_one_line_for_all_that_share_it() -> None:
     assert dashboard(ALL).sign_offs == (SignOff("2025/26, The Executive", "15 and 16"),)
+
+
+def test_targets_are_signed_off_year_by_year() -> None:
+    years = ALL.replace("| 15        | 2025/26 | 80%", "| 15        | 2026/27 | 80%")
+    signed = [line.words for line in dashboard(years).sign_offs]
+    assert signed == ["2025/26, The Executive", "2026/27, The Executive"]
 
 
 def test_a_stale_figure_is_said_in_its_panel() -> None:

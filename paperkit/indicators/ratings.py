@@ -523,7 +523,8 @@ def moved_since(indicator: Indicator, last: Reading, before: Reading) -> Movemen
 
 
 def _unrated(why: Unrated, rule: str) -> Judgement:
-    return Judgement(str(why), rule, unrated=why, how_far=rule if why in _ASKS_WHY else "")
+    aside = f"({rule[0].lower()}{rule[1:]})" if why in _ASKS_WHY else ""
+    return Judgement(str(why), rule, unrated=why, how_far=aside)
 
 
 _ASKS_WHY = frozenset({Unrated.NOT_COMPARABLE, Unrated.RUN_NOT_SAID, Unrated.NO_TARGET_TO_DATE})

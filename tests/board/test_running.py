@@ -142,6 +142,9 @@ def test_where_only_some_parts_have_a_target_there_is_none_to_date() -> None:
         "No target to date",
         "There is no target for Q1 to Q2 2026/27; the target of 440 is for the whole of 2026/27",
     )
+    assert one.judgement.how_far == (
+        "(there is no target for Q1 to Q2 2026/27; the target of 440 is for the whole of 2026/27)"
+    )
 
 
 def test_targets_of_months_make_up_the_target_of_quarters_to_date() -> None:

@@ -4,6 +4,7 @@ At a third of the sample, the sample, and three times it; the bounds are those o
 paper (docs/design.md). What a bound holds is a final, without the draft's mark.
 """
 
+import calendar
 import math
 import re
 from collections.abc import Callable, Iterator
@@ -328,6 +329,17 @@ SUMMARY_ENDS = 0.45
 
 
 # --- What may not part ----------------------------------------------------------------------
+
+MONTHS = "|".join(calendar.month_name[1:])
+
+
+def test_a_date_in_a_column_of_its_own_is_on_one_line(
+    print_of: dict[tuple[str, Size], Printed],
+) -> None:
+    lines = [
+        line.words for page in print_of["annual report", Size.ONCE].pages for line in page.lines
+    ]
+    assert [words for words in lines if re.fullmatch(rf"\d+ ({MONTHS})", words)] == []
 
 
 @pytest.fixture(params=[(kind, size) for size in SIZES for kind in KINDS.values()], ids=str)

@@ -180,11 +180,11 @@ def test_page_one_of_the_cover_names_what_worries_and_what_is_asked(demo: Demo) 
     assert text.index("What needs the Board's attention") < text.index("Recommendations")
     assert (
         "| [Red ■] | 2 of 7 | 2.4 joint community team and 2.10 beds at Ellerholt House "
-        "(suspended since) |" in text
+        "(since suspended) |" in text
     )
     assert (
-        "To agree: 2.4 joint community team<br>To note: 2.10 beds at Ellerholt House (suspended "
-        "since)<br>Handled elsewhere: 2.3 frailty reviews in care homes" in text
+        "To agree: 2.4 joint community team<br>To note: 2.10 beds at Ellerholt House (since "
+        "suspended)<br>Handled elsewhere: 2.3 frailty reviews in care homes" in text
     )
 
 
@@ -385,15 +385,15 @@ def annual(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Built:
         ),
         (
             "ratings.at_year_end",
-            "Of the 12 actions, 4 were rated Green and 8 were rated Amber in their last round of "
-            "the year.",
+            "Of the 12 actions asked about, 4 were rated Green and 8 were rated Amber in their "
+            "last round of the year.",
             "Actions",
             ["2.2", "2.3", "2.4", "2.6", "2.7", "2.8", "2.10", "3.2", "3.3", "3.5", "3.6", "3.7"],
         ),
         (
             "heard.groups",
-            "Five groups were asked for their views at 3 meetings of the year. Returns received: "
-            "3 for 17 July 2025, 3 for 20 November 2025 and 2 for 12 March 2026.",
+            "Five groups were asked for their views ahead of 3 meetings of the year. Returns "
+            "received: 3 for 17 July 2025, 3 for 20 November 2025 and 2 for 12 March 2026.",
             "Feedback",
             [
                 "Older People's Partnership Board", "Healthwatch Northmere",

@@ -89,7 +89,7 @@ def _in_brief(at: BoardAt, row: Answered) -> str:
     """Return what an action is called, and that it was closed or suspended since it was asked."""
     now, called = stopped(at, row), row.action.listed_as
     since = _STOPPED.get(now.state) if now and now.state else ""
-    return f"{called} ({since} since)" if since else called
+    return f"{called} (since {since})" if since else called
 
 
 def stopped(at: BoardAt, row: Answered) -> Action | None:

@@ -418,12 +418,12 @@ def test_the_small_line_of_an_outturn_ends_with_its_year_and_is_held_against_its
 def test_the_year_at_a_glance_counts_what_there_is_and_has_no_word_of_what_there_is_not() -> None:
     facts = year().glance
     assert {name: (one.figure, one.words) for name, one in in_turn(facts)} == {
-        "actions": ("1", "delivered in the year, of 4 actions; of 3 due: 1"),
+        "actions": ("1", "delivered in the year, of 4 actions; 1 of the 3 due"),
         "targets": ("1", "on target or better, of 2 indicators with an outturn and a target"),
         "milestones": ("1", "recorded as reached, of 2 milestones of the year"),
         "meetings": ("3", "public meetings of the Board in the year"),
         "decisions": ("", ""),
-        "returns": ("1", "received, of 2 returns of groups"),
+        "returns": ("1", "received, of 2 returns asked for"),
     }
     bare = "## meetings\n| reference | date |\n| - | - |\n| May 2026 | 21 May 2026 |"
     assert [name for name, one in in_turn(year(bare, "").glance) if one.figure] == ["meetings"]
@@ -577,9 +577,9 @@ def test_ratings_over_the_rounds_of_the_year_mark_what_the_sponsor_changed() -> 
         "and 12 March 2026)."
     )
     assert said("ratings.at_year_end") == (
-        "Of the 3 actions, 1 was rated Green (action 1.1), 1 was rated Red (action 1.2) and 1 had "
-        "no rating (action 1.3) in their last round of the year. One rating of the year was "
-        "changed by the sponsor, and is marked as such."
+        "Of the 3 actions asked about, 1 was rated Green (action 1.1), 1 was rated Red (action "
+        "1.2) and 1 had no rating (action 1.3) in their last round of the year. One rating of the "
+        "year was changed by the sponsor, and is marked as such."
     )
 
 
@@ -606,8 +606,8 @@ def test_a_year_without_rounds_says_so_and_has_no_section_of_ratings() -> None:
 
 def test_what_groups_said_is_told_meeting_by_meeting() -> None:
     assert said("heard.groups") == (
-        "Two groups were asked for their views at one meeting of the year. Returns received: one "
-        "for 12 March 2026. No return is recorded for the meeting of 12 November 2025."
+        "Two groups were asked for their views ahead of one meeting of the year. Returns received: "
+        "one for 12 March 2026. No return is recorded for the meeting of 12 November 2025."
     )
     told = [(one.meeting, one.returns, one.delivered, one.highlights) for one in year().heard]
     assert told == [
@@ -847,7 +847,7 @@ Plain Paragraph | | Two groups sing.
 | 1.2 Train staff. | 12 November 2025: [Red ■] (changed by the sponsor from Amber) ¶ 12 March 2026: [Red ■] | Unchanged |
 """,  # noqa: E501
         """
-List Bullet | • | A joint post (brought to the meeting of 12 March 2026)
+List Bullet | • | A joint post (Brought to the meeting of 12 March 2026)
 """,
         """
 | 2.1 Build a route. | [Gap: No owner recorded] | Carried over from Plan 2025/26 | 31 July 2026 |

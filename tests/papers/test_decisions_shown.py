@@ -89,8 +89,7 @@ def test_minutes_that_are_not_confirmed_are_said_beside_each_decision() -> None:
     (row,) = rows({"minute": "34"})
     assert row.minutes == "Minute 34; Subject to confirmation of the minutes"
     assert minutes_to_confirm(at({}))[0] == (
-        "What this paper says of the decisions of 12 March 2026 is subject to confirmation of the "
-        "minutes."
+        "The decisions of 12 March 2026 are subject to confirmation of the minutes."
     )
 
 
@@ -144,7 +143,7 @@ def test_of_many_decisions_a_report_lists_the_open_ones_first_and_the_full_table
     kept = [f"Decide {n}." for n in range(4, MOST_QUOTED + 2)]
     assert [row.words for row in made.rows] == ["Decide 1.", *kept, "Offer."]
     assert made.more == (
-        "Two more decisions stand in the full tables, an appendix, which list them all."
+        "Two more decisions are in the appendix of full tables, which lists them all."
     )
     assert made.in_full == decisions_shown(seen).rows
     assert len(made.in_full) == len(many) + 1
@@ -187,13 +186,14 @@ def test_the_summary_opens_with_what_was_decided() -> None:
         {"paper": "", "recommendation": "", "outcome": "", "wording": "A workshop is held."},
     )
     assert decided_since(at(*given[:2]))[0] == (
-        "Of the 2 recommendations put to the Board on 12 March 2026, 1 was agreed and 1 was "
-        "agreed as amended."
+        "Of the 2 recommendations of 12 March 2026 that this report follows up, 1 was agreed and "
+        "1 was agreed as amended."
     )
     assert decided_since(at(*given))[0] == (
-        "Of the 3 recommendations put to the Board on 12 March 2026, 1 was agreed, 1 was agreed as "
-        "amended and 1 has no decision recorded. On 12 March 2026 the Board asked for one further "
-        "action. What is said here of 12 March 2026 is subject to confirmation of the minutes."
+        "Of the 3 recommendations of 12 March 2026 that this report follows up, 1 was agreed, 1 "
+        "was agreed as amended and 1 has no decision recorded. On 12 March 2026 the Board asked "
+        "for one further action. The decisions of 12 March 2026 are subject to confirmation of the "
+        "minutes."
     )
     assert decided_since(at())[0] == ""
 

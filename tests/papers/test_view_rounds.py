@@ -470,7 +470,7 @@ def test_a_red_action_that_was_withdrawn_since_stands_apart_with_its_reason(aske
     (apart,) = (row for row in told.closed if row.reference == "2.2")
     assert (apart.standing, str(apart.rating)) == ("Withdrawn on 20 October 2026: No van.", "Red")
     assert apart.said.startswith("Reasons for escalation: Off the road.\n")
-    assert told.brief[0].which == "2.2 Varnish from the clinic (withdrawn since)"
+    assert told.brief[0].which == "2.2 Varnish from the clinic (since withdrawn)"
 
 
 def test_a_red_action_that_was_suspended_since_keeps_its_lines_and_says_so() -> None:
@@ -486,7 +486,7 @@ def test_a_red_action_that_was_suspended_since_keeps_its_lines_and_says_so() -> 
     told = round_on(replace(data, actions=actions))
     (row,) = (row for row in told.exceptions if row.reference == "2.2")
     assert row.ended == "Suspended with approval on 20 October 2026: No van."
-    assert told.brief[0].which == "2.2 Varnish from the clinic (suspended since)"
+    assert told.brief[0].which == "2.2 Varnish from the clinic (since suspended)"
     assert "2.2" not in [row.reference for row in told.closed]
 
 

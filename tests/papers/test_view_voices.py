@@ -84,7 +84,7 @@ def test_of_many_highlights_a_report_lists_one_of_each_group_first_and_says_wher
     kept = [f"Kind {n}." for n in numbers][: MOST_QUOTED - 1]
     assert [one.words for one in made.highlights] == [*kept, "Quick."]
     assert made.more == (
-        "Two more highlights stand with the groups' answers in the full tables, an appendix."
+        "Two more highlights are with the groups' answers in the appendix of full tables."
     )
     every = [f"Kind {n}." for n in numbers]
     assert [row.highlight for row in made.rows] == [*every, "Quick."]

@@ -162,7 +162,7 @@ def test_one_that_was_late_and_has_a_new_deadline_is_said_in_words_too() -> None
     over = plan(
         "| 1.1 | Open hubs | 30 June 2026 | At risk | | 1 July 2026 | Lease. | Exec | 9 June 2026 |"
     )
-    assert "action 1.1 (1 July 2026, agreed, and over)" in said(since(then, over))[1]
+    assert "action 1.1 (1 July 2026, agreed, which has also passed)" in said(since(then, over))[1]
     typed = plan("| 1.1 | Open hubs | 31 May 2027 | On course | | | | | |")
     assert "1.1 (31 May 2027, without a recorded agreement)" in said(since(then, typed))[1]
 

@@ -154,8 +154,8 @@ def test_the_part_compares_the_rows_as_published_with_those_of_today(changed: Pa
         "March 2027 |",
         "| PI 1 Checked in time | Revised figure. 2025/26: 8.3%; now 2025/26: 8.2%, previously "
         "reported as 8.3% |",
-        "Numbered Paragraph | 3.5 | Every other change stands with its row in the full tables, an "
-        "appendix.",
+        "Numbered Paragraph | 3.5 | Every other change is given with its row in the "
+        "appendix of full tables.",
     ]
     assert "One was delivered after its deadline: action 1.2 (104 days late)." in actions
     assert "has a revised figure (Checked in time)" in figures

@@ -105,6 +105,7 @@ def followed(page: str, *, sample: bool) -> str:
     told: list[str] = []
     at, printed = 0, ""
     today: date | None = None
+    tables: list[Step] = []
     with TemporaryDirectory() as folder, chdir(folder):
         if sample:
             projects.sample(Path(PROJECT))
@@ -117,21 +118,22 @@ def followed(page: str, *, sample: bool) -> str:
             told.append(page[step.start : step.end])
             if step.kind == "On":
                 today = read_date(step.words)
-                continue
-            printed = _do(step, Path(PROJECT), today) or printed
+            elif step.kind == "yaml":
+                _settle(Path(PROJECT, "paperkit.yaml"), step.words)
+            elif step.kind == "sh":
+                _type(Path(PROJECT, "board.xlsx"), tables)
+                tables.clear()
+                printed = _printed(step, today)
+            else:
+                tables.append(step)
+        _type(Path(PROJECT, "board.xlsx"), tables)
     return "".join([*told, page[at:]])
 
 
-def _do(step: Step, project: Path, today: date | None) -> str:
-    if step.kind == "sh":
-        ends = [run(command, today) for command in commands(step.words)]
-        assert all(end.code in (0, 1) for end in ends), [end.output for end in ends]
-        return "".join(_shown(end.output) for end in ends)
-    if step.kind == "yaml":
-        _settle(project / "paperkit.yaml", step.words)
-    else:
-        _type(project / "board.xlsx", step.kind, list(_rows(step.words)))
-    return ""
+def _printed(step: Step, today: date | None) -> str:
+    ends = [run(command, today) for command in commands(step.words)]
+    assert all(end.code in (0, 1) for end in ends), [end.output for end in ends]
+    return "".join(_shown(end.output) for end in ends)
 
 
 def _shown(output: str) -> str:
@@ -161,17 +163,23 @@ def _settle(path: Path, block: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _type(path: Path, sheet: str, rows: list[list[str]]) -> None:
+def _type(path: Path, tables: list[Step]) -> None:
+    """Type each table into its sheet; the workbook is opened once for all of them."""
+    if tables:
+        book = load_workbook(path)
+        for table in tables:
+            _type_rows(book[table.kind], list(_rows(table.words)))
+        book.save(path)
+
+
+def _type_rows(page: Worksheet, rows: list[list[str]]) -> None:
     """Type rows under their headings; a row whose first cell is there already is corrected."""
-    book = load_workbook(path)
-    page = book[sheet]
     headings = {str(cell.value).strip(): cell.column for cell in page[1] if cell.value}
     columns = [headings[heading] for heading in rows[0]]
     for cells in rows[1:]:
         row = _row_of(page, columns[0], cells[0])
         for column, words_ in zip(columns, cells, strict=True):
             page.cell(row, column).value = words_.replace("<br>", "\n") or None
-    book.save(path)
 
 
 def _row_of(page: Worksheet, column: int, key: str) -> int:

@@ -1,13 +1,19 @@
 """Sheets and headings of a workbook: found as officers leave them, told where they are not."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import PatternFill
 
+from paperkit.board.data import TABLES
 from paperkit.errors import ReadError
+from paperkit.files.workbook_in import open_book, read_workbook
 from paperkit.findings import Place
+from tests import projects
 from tests.cases import each
-from tests.files.workbooks import ACTIONS, read, shown, workbook
+from tests.files.workbooks import ACTIONS, read, repacked, shown, workbook
 from tests.tables import told
 
 
@@ -217,3 +223,33 @@ def test_reading_leaves_the_workbook_as_it_was(tmp_path: Path) -> None:
     read_workbook(tmp_path / "board.xlsx", TABLES, {})
     assert (tmp_path / "board.xlsx").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["board.xlsx"]
+
+
+def test_a_text_is_its_words_whatever_looks_its_parts_have_and_whatever_is_said_above_it(
+    tmp_path: Path,
+) -> None:
+    path = projects.third(tmp_path) / "board.xlsx"
+    before = shown(read_workbook(path, TABLES, {}).records["people"])
+    first, second = (row["name"].encode() for row in before[:2])
+    looks = b"<r><rPr><b/></rPr><t>%s</t></r><r><t>%s</t></r>" % (first[:5], first[5:])
+    above = b'<rPh sb="0" eb="4"><t>said so</t></rPh>'
+    for plain, more in ((first, looks + above), (second, b"<t>%s</t>" % second + above)):
+        repacked(path, "xl/sharedStrings.xml", b"<t>%s</t>" % plain, more)
+    assert shown(read_workbook(path, TABLES, {}).records["people"]) == before
+
+
+@each("below", [b'<pageMargins left="wide"/>', b'<!-- <pageMargins --><pageMargins left="1"/>'])
+def test_how_a_sheet_looks_is_nothing_to_its_reading(tmp_path: Path, below: bytes) -> None:
+    path = tmp_path / "board.xlsx"
+    book = workbook(ACTIONS)
+    book.worksheets[0].sheet_properties.tabColor = "FF0000"
+    rule_of: Any = FormulaRule
+    rule = rule_of(formula=["TRUE"], fill=PatternFill("solid", bgColor="FFFF00"))
+    for cells in ("A1:B2", "B2:B3"):
+        book.worksheets[0].conditional_formatting.add(cells, rule)
+    book.save(path)
+    repacked(path, "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + below)
+    (sheet,) = open_book(path).sheets.values()
+    assert {cell.fill for row in sheet().rows.values() for cell in row.values()} == {""}
+    rows = shown(read_workbook(path, TABLES, {}).records["actions"])
+    assert [row["reference"] for row in rows] == ["1.1", "1.2"]

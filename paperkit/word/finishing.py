@@ -49,11 +49,7 @@ from paperkit.word.values import TOKEN_START, Ledger
 _NEXT_TO_ANOTHER: Any = etree.XPath(
     "//w:tbl[following-sibling::*[1][self::w:tbl]]", namespaces={"w": W_NS}
 )
-_WITHOUT_BLOCKS: Any = etree.XPath(
-    "//*[self::w:hdr or self::w:ftr or self::w:footnote or self::w:endnote or self::w:txbxContent]"
-    "[not(*)]",
-    namespaces={"w": W_NS},
-)
+_OF_BLOCKS = (w("hdr"), w("ftr"), w("footnote"), w("endnote"), w("txbxContent"))
 _PARAGRAPH_IDS = (f"{{{W14_NS}}}paraId", f"{{{W14_NS}}}textId")
 
 
@@ -128,8 +124,9 @@ def repair(stories: Iterable[Element]) -> None:
             # Word would print the two as one.
             low = element("spacing", before="0", after="0", line="20", lineRule="exact")
             table.addnext(element("p", element("pPr", low)))
-        for holder in _WITHOUT_BLOCKS(root):
-            etree.SubElement(holder, w("p"))
+        for holder in root.iter(*_OF_BLOCKS):
+            if next(holder.iterchildren("*"), None) is None:
+                etree.SubElement(holder, w("p"))
         for cell in root.iter(w("tc")):
             if len(cell) == 0 or cell[-1].tag != w("p"):
                 etree.SubElement(cell, w("p"))

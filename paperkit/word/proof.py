@@ -35,7 +35,7 @@ from paperkit.word.package import (
     w,
     words_in,
 )
-from paperkit.word.proof_package import Finished, opened, paragraph_texts, text_of, where
+from paperkit.word.proof_package import Finished, opened, text_of, where
 from paperkit.word.properties import Facts
 from paperkit.word.sparklines import drawn
 from paperkit.word.values import TOKEN_END, TOKEN_START, Figure, Ledger, Prose, Sparkline, pieces
@@ -314,7 +314,7 @@ def _in_order(finished: Finished) -> bool:
     """
     main, *others = finished.stories
     stories = (main, *sorted(others, key=lambda part: "footer" in part))
-    texts = (text for part in stories for text in paragraph_texts(finished.roots[part]))
+    texts = (text for part in stories for text in finished.texts[part])
     there, cursor = _BETWEEN.join(texts), 0
     for text in printed_texts(finished):
         found = there.find(text, cursor)
@@ -335,8 +335,8 @@ def printed_texts(finished: Finished) -> Iterator[str]:
 
 def _paragraphs(finished: Finished) -> Iterator[tuple[str, str]]:
     """Yield the text of each paragraph, with its part."""
-    for part in finished.stories:
-        yield from ((part, text) for text in paragraph_texts(finished.roots[part]))
+    for part, texts in finished.texts.items():
+        yield from ((part, text) for text in texts)
 
 
 def _without(text: str, typed: list[str]) -> str:

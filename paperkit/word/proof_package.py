@@ -8,6 +8,7 @@ in the form and order that the schema wants. ``proof`` has what holds of a paper
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted
@@ -57,7 +58,7 @@ _WRAPPERS = ("sdt", "sdtContent", "ins", "del", "moveTo", "moveFrom", "customXml
 _THROUGH = frozenset(w(name) for name in _WRAPPERS)
 
 
-class Finished(Frozen):
+class Finished(Frozen, dict=True):
     """The file's parts, the roots of those that are XML, and what should be in them.
 
     ``stories`` names the parts that hold paragraphs, the text first.
@@ -83,6 +84,11 @@ class Finished(Frozen):
     def each_story(self) -> Iterator[Element]:
         """Yield the roots of the parts that hold paragraphs."""
         return (self.roots[name] for name in self.stories)
+
+    @cached_property
+    def texts(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the texts of the paragraphs of each part that holds some, read once."""
+        return {name: paragraph_texts(self.roots[name]) for name in self.stories}
 
     def every(self, *names: str) -> Iterator[Element]:
         """Yield each element of Word's of these names, part by part."""

@@ -439,10 +439,12 @@ def safe_name(title: str, before: str = "", after: str = "", longest: int = LONG
 
 def _allowed(words: str) -> str:
     """Return words on one line, without what the name of a file may not hold."""
-    spaced = "".join(
-        " " if char.isspace() else char for char in unicodedata.normalize("NFC", words)
-    )
-    shown = "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))
+    shown = words
+    if not (words.isascii() and words.isprintable()):
+        spaced = "".join(
+            " " if char.isspace() else char for char in unicodedata.normalize("NFC", words)
+        )
+        shown = "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))
     return _trimmed(" ".join(_FORBIDDEN.sub("", _COLON.sub(" - ", _APART.sub("-", shown))).split()))
 
 

@@ -120,6 +120,8 @@ def no_year(at: BoardAt) -> Iterator[Finding]:
     """
     for words in running_text(at):
         held = [one for one in _dates(words.text) if one.exists and not one.complete]
+        if not held:
+            continue
         near = at.judged_on.year if at.judged_on else 0
         meant = (with_weekday(day) for one in held if near and (day := one.meant(near)))
         offered = listed(dict.fromkeys(meant))
@@ -136,7 +138,8 @@ def no_such_day(at: BoardAt) -> Iterator[Finding]:
         held = [one.words for one in _dates(words.text) if not one.exists]
         figures = _FIGURES.finditer(words.text)
         held += [match.group() for match in figures if not _exists(*map(int, match.groups()))]
-        yield from in_text(at, "PK-712", words, held, message)
+        if held:
+            yield from in_text(at, "PK-712", words, held, message)
 
 
 def other_weekday(at: BoardAt) -> Iterator[Finding]:
@@ -159,8 +162,10 @@ def oddly_written(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text with a date such as "04th December" or "22th May" (seed H 3.1)."""
     for words in running_text(at):
         held = [one for one in _dates(words.text) if one.exists and _is_odd(one.words)]
+        if not held:
+            continue
         meant = (f"{one.day} {MONTHS[one.month - 1]} {one.year or ''}".strip() for one in held)
-        remedy = f"Write {listed(map(quoted, dict.fromkeys(meant)))}." if held else ""
+        remedy = f"Write {listed(map(quoted, dict.fromkeys(meant)))}."
         message = "The text gives {}, which is not how papers write a date."
         yield from in_text(at, "PK-448", words, [one.words for one in held], message, remedy)
 

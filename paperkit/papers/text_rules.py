@@ -61,7 +61,8 @@ def left_in_text(at: BoardAt) -> Iterator[Finding]:
     for code, pattern in (("PK-701", _HOLDS), ("PK-702", _MARKS), ("PK-703", _ESCAPE)):
         for words in texts(at):
             own_rule = type(words.row) is PaperRow and words.column.name == "item"
-            if not own_rule and (pattern is not _MARKS or not words.column.prose):
+            judged = not own_rule and (pattern is not _MARKS or not words.column.prose)
+            if judged and _held(words.text, pattern):
                 yield from _left(at, code, words, pattern)
 
 

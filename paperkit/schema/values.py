@@ -470,6 +470,9 @@ def near_misses(raw: Raw, column: Column) -> Iterator[Misread]:
     if len(text) >= LONG:
         message = f"The cell holds {len(text):,} characters; it begins {quoted(text, 40)}."
         yield Misread("PK-318", message)
+    # Most cells hold plain letters, and neither of the two that follow.
+    if text.isascii() and "\t" not in text:
+        return
     pasted = _PASTED.search(text)
     if pasted:
         mark = "tabs" if pasted.group(2) else f"the mark {quoted(pasted.group(1))}"

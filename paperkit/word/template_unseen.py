@@ -43,6 +43,10 @@ BESIDE_TEXT = ("header", "footer", "footnotes")
 
 _MOST_STRAYS = 20  # of one part
 _SMALLEST = 4  # half points: words of two points or less are seen by nobody
+_VALUED = (w("sz"), w("color"))
+
+Look = Mapping[str, Element]
+"""What is said of the look of a run, by the name of each property."""
 
 
 class Fault(Frozen):
@@ -207,8 +211,8 @@ def _hidden(root: Element, styles: Styles) -> Iterator[tuple[str, str, Element]]
             yield drawing.get("name", ""), "the drawing is hidden", drawing
 
     @cache
-    def looks(style: str | None) -> tuple[Element, ...]:
-        return _looks(style, styles)
+    def look_of(style: str | None) -> Look:
+        return _look(style, styles)
 
     for run in root.iter(w("r")):
         words = "".join(text.text or "" for text in run.iterchildren(w("t"))).strip()
@@ -216,44 +220,54 @@ def _hidden(root: Element, styles: Styles) -> Iterator[tuple[str, str, Element]]
             continue
         paragraph = next(run.iterancestors(w("p")), None)
         own = run.find(w("rPr"))
-        of_run = [*([] if own is None else [own]), *looks(value_of(own, "rStyle"))]
+        look = {**look_of(value_of(own, "rStyle")), **_said([] if own is None else [own])}
         if paragraph is not None:
-            of_run += looks(value_of(paragraph.find(w("pPr")), "pStyle") or styles.default)
-        why = _why_hidden(run, paragraph, of_run)
+            of_paragraph = value_of(paragraph.find(w("pPr")), "pStyle") or styles.default
+            look = {**look_of(of_paragraph), **look}
+        why = _why_hidden(run, paragraph, look)
         if why:
             yield words, why, run
 
 
-def _looks(style: str | None, styles: Styles) -> tuple[Element, ...]:
+def _look(style: str | None, styles: Styles) -> Look:
     """Return what a style, and those that it is based on, say of the look of a run."""
     found = (one.node.find(w("rPr")) for one in styles.chain(style)) if style else ()
-    return tuple(look for look in found if look is not None)
+    return _said([look for look in found if look is not None])
+
+
+def _said(looks: Sequence[Element]) -> Look:
+    """Return each property that some say, the nearest first, as the nearest says it."""
+    said: dict[str, Element] = {}
+    for look in looks:
+        for one in look:
+            # A size or a colour without a value says nothing.
+            if one.tag not in _VALUED or one.get(w("val")):
+                said.setdefault(str(one.tag), one)
+    return said
 
 
 def is_hidden(style: str, styles: Styles) -> bool:
     """Return whether a style sets words as hidden text."""
-    return _first_on(_looks(style, styles), "vanish")
+    return _switched_on(_look(style, styles), "vanish")
 
 
-def _why_hidden(run: Element, paragraph: Element | None, there: list[Element]) -> str:
-    """Return why the words of a run are not seen, by its looks, the nearest first."""
-    if _first_on(there, "vanish") or _first_on(there, "specVanish"):
+def _why_hidden(run: Element, paragraph: Element | None, look: Look) -> str:
+    """Return why the words of a run are not seen, by its look."""
+    if _switched_on(look, "vanish") or _switched_on(look, "specVanish"):
         return "they are set as hidden text"
-    if _first_on(there, "webHidden") and not _of_contents(run):
+    if _switched_on(look, "webHidden") and not _of_contents(run):
         return "they are hidden on the web"
-    size = next(filter(None, (value_of(look, "sz") for look in there)), "")
+    size, ink = (look[name].get(w("val"), "") if name in look else "" for name in _VALUED)
     if size.isdigit() and int(size) <= _SMALLEST:
         return f"they are set in {int(size) / 2:g} points"
-    ink = next(filter(None, (value_of(look, "color") for look in there)), "")
-    if ink.upper() == "FFFFFF" and not _on_a_ground(run, paragraph, there):
+    if ink.upper() == "FFFFFF" and not _on_a_ground(run, paragraph, look):
         return "they are white on white"
     return ""
 
 
-def _first_on(looks: Sequence[Element], name: str) -> bool:
-    """Return whether the nearest look that says anything of it switches a property on."""
-    saying = next((look for look in looks if look.find(w(name)) is not None), None)
-    return is_on(saying, name)
+def _switched_on(look: Look, name: str) -> bool:
+    """Return whether a look says of a property that it is on."""
+    return w(name) in look and look[w(name)].get(w("val"), "1") not in ("0", "false", "off")
 
 
 def _of_contents(run: Element) -> bool:
@@ -262,10 +276,9 @@ def _of_contents(run: Element) -> bool:
     return any(link.get(w("anchor"), "").startswith("_Toc") for link in links)
 
 
-def _on_a_ground(run: Element, paragraph: Element | None, looks: list[Element]) -> bool:
+def _on_a_ground(run: Element, paragraph: Element | None, look: Look) -> bool:
     """Return whether white words may have a coloured ground: shading, a table's style, a shape."""
-    if any(look.find(w("shd")) is not None or look.find(w("highlight")) is not None
-           for look in looks):  # fmt: skip
+    if w("shd") in look or w("highlight") in look:
         return True
     if paragraph is not None and paragraph.find(f"{w('pPr')}/{w('shd')}") is not None:
         return True

@@ -117,13 +117,19 @@ class ByReference(Mapping[str, V]):
     """
 
     def __init__(self, pairs: Iterable[tuple[str, V]] = ()) -> None:
-        self._found = {Reference(key): value for key, value in pairs}
+        # By the folded form, of which Python knows the hash: it is asked ten thousands of times.
+        self._keys: dict[str, Reference] = {}
+        self._found: dict[str, V] = {}
+        for key, value in pairs:
+            reference = Reference(key)
+            self._keys.setdefault(reference.folded, reference)
+            self._found[reference.folded] = value
 
     def __getitem__(self, key: str) -> V:
-        return self._found[Reference(key)]
+        return self._found[key.folded if isinstance(key, Reference) else folded(key)]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
+        return iter(self._keys.values())
 
     def __len__(self) -> int:
         return len(self._found)

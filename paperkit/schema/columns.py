@@ -192,7 +192,7 @@ class Row(Frozen, kw_only=True):
             value = getattr(self, name)
             if type(value) is str:
                 force_setattr(self, name, Reference(value))
-            elif type(value) is tuple:
+            elif type(value) is tuple and value:
                 force_setattr(self, name, tuple(Reference(word) for word in value))
 
     def __eq__(self, other: object) -> bool:

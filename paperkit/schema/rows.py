@@ -158,13 +158,14 @@ def resolve(
 
     ``keys`` are the known keys by table.
     """
-    known = {
-        column: ByReference(pair for name in column.refers for pair in keys.get(name, {}).items())
-        for column in table.columns
-        if column.refers
+    # Several columns lead to the same tables, as owner, lead and contact do.
+    there = {
+        refers: ByReference(pair for name in refers for pair in keys.get(name, {}).items())
+        for refers in {column.refers for column in table.columns if column.refers}
     }
+    known = {column: there[column.refers] for column in table.columns if column.refers}
     # One tuple for all that is misspelt: to list the keys of a large plan each time takes long.
-    names = {column: tuple(map(str, theirs.values())) for column, theirs in known.items()}
+    names = {refers: tuple(map(str, theirs.values())) for refers, theirs in there.items()}
     done: list[Row] = []
     findings: list[Finding] = []
     for row in rows:
@@ -179,7 +180,9 @@ def resolve(
                 forms = (word, f"{word}0", f"{word}00") if number else (word,)
                 meant[word] = [theirs[form] for form in forms if form in theirs]
                 if len(meant[word]) != 1:
-                    findings.append(_not_named(row, column, word, names[column], meant[word]))
+                    findings.append(
+                        _not_named(row, column, word, names[column.refers], meant[word])
+                    )
             named = [meant[word][0] if len(meant[word]) == 1 else word for word in words]
             if [*map(str, named)] != [*map(str, words)]:
                 changed[column.name] = tuple(named) if column.many else named[0]

@@ -490,9 +490,9 @@ def _of_date(text: str) -> Iterator[Misread]:
         day = dates.read_date(text)
     except NotADateError:
         return  # a period, or Ongoing
-    read = f"{quoted(text)} was read as {dates.in_words(day)}"
     if dates.ambiguous(text):
-        yield Misread("PK-311", f"{read}.")
+        yield Misread("PK-311", f"{quoted(text)} was read as {dates.in_words(day)}.")
     named, weekday = _WEEKDAY.match(text), dates.WEEKDAYS[day.weekday()]
     if named and not weekday.casefold().startswith(named.group(1).casefold()):
+        read = f"{quoted(text)} was read as {dates.in_words(day)}"
         yield Misread("PK-315", f"{read}, which is a {weekday}.")

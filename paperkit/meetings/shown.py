@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from paperkit.board.calendar import day_of, deadlines
+from paperkit.board.paper_rows import ForwardItem
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import StepName
 from paperkit.board.words import Body, MeetingState, Publicity
@@ -14,6 +15,7 @@ from paperkit.frozen import Frozen
 from paperkit.meetings.items import Item
 from paperkit.meetings.items import ItemSource as Origin
 from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
+from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
@@ -239,7 +241,7 @@ def _item(at: BoardAt, year: YearAhead, item: Item) -> ItemAhead:
         key_decision="Key decision" if item.key_decision else "",
         to_follow=TO_FOLLOW if item.to_follow else "",
         lead=_lead(at, item),
-        source=item.said or str(item.source),
+        source=str(item.source) if exempt else item.said or str(item.source),
         publicity=str(item.publicity or unsaid),
     )
 
@@ -256,6 +258,14 @@ def _unplaced(at: BoardAt, year: YearAhead) -> Iterator[ItemUnplaced]:
 
 
 def _lead(at: BoardAt, item: Item) -> str:
+    """Return who leads on an item; of a planned one that is exempt a name or post of People alone.
+
+    Other words, such as the name of a firm, may say what the item is about.
+    """
+    typed = isinstance(item.row, ForwardItem) and item.publicity is Publicity.EXEMPT
+    posts = (folded(person.post) for person in at.plan.people)
+    if item.lead and typed and item.lead not in at.plan.person and folded(item.lead) not in posts:
+        return HELD_BACK
     if item.lead:
         return at.with_post(item.lead)
     return "The Board" if item.source in (Origin.STANDING, Origin.SESSION) else NO_LEAD

@@ -232,9 +232,24 @@ def test_an_item_says_who_leads_and_what_is_checked() -> None:
 def test_of_an_exempt_item_the_title_alone_is_printed() -> None:
     found = item(shown(), "Joint contract")
     assert (found.publicity, found.purpose) == ("Exempt", "Not for publication")
-    assert found.source == "Chair"
+    assert found.source == "Forward plan"
     assert found.moved == "Moved from the meeting of 16 July 2026"
     assert found.lead == "To be named"
+
+
+@each(
+    ("lead", "printed"),
+    [
+        ("Ama Reed", "Ama Reed, Transport Lead"),
+        ("Transport lead", "Transport lead"),
+        ("Acme Care Ltd", "Not for publication"),
+    ],
+)
+def test_of_an_exempt_item_nobody_leads_who_is_not_on_the_sheet_people(
+    lead: str, printed: str
+) -> None:
+    typed = ITEMS.replace("To agree the price. | |", f"To agree the price. | {lead} |")
+    assert item(shown(typed), "Joint contract").lead == printed
 
 
 def test_a_partners_report_says_on_which_actions() -> None:

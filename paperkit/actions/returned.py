@@ -92,54 +92,52 @@ _NOT_YET = (State.NOT_STARTED, Role.MET)
 
 
 class _Difference(Frozen):
-    """How the sheet and the return of an action differ.
+    """How the plan and the return of an action differ.
 
     ``returned`` is what the return says, or "" where it has other words on what is done about it.
-    ``by_sheet`` says that the papers use the sheet.
+    ``by_plan`` says that the papers use the plan.
     """
 
     action: Action
     returned: str = ""
-    by_sheet: bool = False
+    by_plan: bool = False
 
     @property
     def words(self) -> str:
         """Return what either says."""
-        on_sheet = quoted(str(self.action.state)) if self.action.state else "blank"
-        return (
-            f"{self.action.reference} is {on_sheet} on the sheet and {self.returned} in the return"
-        )
+        state = quoted(str(self.action.state)) if self.action.state else "blank"
+        return f"{self.action.reference} is {state} in the plan and {self.returned} in the return"
 
 
 def _differences(
     action: Action, made: Action, row: Answered, returned: Return
 ) -> Iterator[_Difference]:
-    """Yield how the sheet and the return of an action differ."""
+    """Yield how the plan and the return of an action differ."""
     since = action.done_on and returned.received_on and action.done_on > returned.received_on
     if action.state and made.state is not action.state:
         yield _Difference(action, row.rating)
     elif action.state in CLOSED and row.role in (Role.NEAR, Role.MISSED) and not since:
-        yield _Difference(action, row.rating, by_sheet=True)
+        yield _Difference(action, row.rating, by_plan=True)
     elif returned.exceptional is Exceptional.EARLY and action.state is not State.DELIVERED:
-        yield _Difference(action, quoted(str(returned.exceptional)), by_sheet=True)
+        yield _Difference(action, quoted(str(returned.exceptional)), by_plan=True)
     if action.correction and made.correction != action.correction:
         yield _Difference(action)
 
 
 def _check_differing(differing: Sequence[_Difference]) -> Iterator[Finding]:
-    """Yield one note on all the actions of which sheet and returns say different things."""
+    """Yield one note on all the actions of which plan and returns say different things."""
     if not differing:
         return
-    stated = [one.words for one in differing if one.returned and not one.by_sheet]
+    stated = [one.words for one in differing if one.returned and not one.by_plan]
     reworded = [one.action.reference for one in differing if not one.returned]
-    by_sheet = [one.words for one in differing if one.by_sheet]
+    by_plan = [one.words for one in differing if one.by_plan]
     if reworded:
         have = "has" if len(reworded) == 1 else "have"
-        stated.append(f"{listed(few(reworded))} {have} another corrective action")
-    parts = ["The sheet Actions and the last returns differ."]
+        stated.append(f"{listed(few(reworded))} {have} another corrective action in the return")
+    parts = ["The plan and the last returns differ."]
     if stated:
         parts.append(f"The papers use the returns: {'; '.join(few(stated))}.")
-    if by_sheet:
-        parts.append(f"The papers use the sheet: {'; '.join(few(by_sheet))}.")
+    if by_plan:
+        parts.append(f"The papers use the plan: {'; '.join(few(by_plan))}.")
     rows = list(dict.fromkeys(one.action for one in differing))
     yield from finding_over("PK-896", rows, ACTIONS.column("state").name, " ".join(parts))

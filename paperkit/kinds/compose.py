@@ -236,7 +236,10 @@ def _without_text(paper: PaperRow, blank: Sequence[Section]) -> Finding:
     if items and items != blank:
         of = listed((f"'{section.name}'" for section in items), "or")
         none = f"; type None. where there is none under {of}"
-    remedy = f"Add {row} to the sheet Text, with the section {names}{none}."
+    remedy = (
+        f"Add {row} to the sheet Text: the paper {in_full(paper.reference)}, the section "
+        f"{names}, and its text{none}."
+    )
     return Finding("PK-461", paper.place.row, message, remedy)
 
 

@@ -59,7 +59,7 @@ def unanswered(at: BoardAt) -> Iterator[Finding]:
             message = f"Nobody has answered {heads} in {paper.reference}."
             row = "a row" if len(lacking) == 1 else "a row for each"
             remedy = (
-                f"Add {row} to the sheet Text: the paper {paper.reference}, the section "
+                f"Add {row} to the sheet Text: the paper {in_full(paper.reference)}, the section "
                 f"implications, the name {listed(map(in_full, lacking), 'or')}, and the answer as "
                 "its text; type None. where there is nothing to say."
             )

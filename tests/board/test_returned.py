@@ -120,8 +120,8 @@ def test_a_paper_on_a_round_says_that_no_return_came_and_no_more() -> None:
 
 def test_where_the_sheet_differs_one_note_says_which_is_used() -> None:
     assert notes() == [
-        "PK-896 Actions!C3: The sheet Actions and the last returns differ. The papers use the "
-        "returns: 1.2 is 'On course' on the sheet and Red in the return."
+        "PK-896 Actions!C3: The plan and the last returns differ. The papers use the returns: 1.2 "
+        "is 'On course' in the plan and Red in the return."
     ]
 
 
@@ -141,8 +141,8 @@ def test_a_return_that_a_later_round_followed_is_no_reason_to_change_the_sheet()
 def test_another_corrective_action_on_the_sheet_is_in_the_note() -> None:
     log = LOGGED.replace("| 1.3 | Green | | |", "| 1.3 | Amber | Ill | Hire two |")
     (found,) = notes(log)
-    assert "1.3 is 'On course' on the sheet and Amber in the return" in found
-    assert "1.3 has another corrective action" in found
+    assert "1.3 is 'On course' in the plan and Amber in the return" in found
+    assert "1.3 has another corrective action in the return" in found
     action = at(log=log).actions[2]
     assert (action.correction, action.correction_state, action.correction_date) == (
         "Hire two",
@@ -156,7 +156,7 @@ def test_what_was_delivered_before_the_return_is_the_sheets_to_say() -> None:
     plan = PLAN.replace("20 May 2027", "1 May 2027")
     (found,) = notes(plan=plan)
     assert found.endswith(
-        "The papers use the sheet: 1.4 is 'Delivered' on the sheet and Amber in the return."
+        "The papers use the plan: 1.4 is 'Delivered' in the plan and Amber in the return."
     )
 
 
@@ -165,7 +165,7 @@ def test_completed_early_in_a_return_is_not_yet_delivered_in_the_plan() -> None:
     assert lines(at(log=log))[5] == "1.6 Not started"
     (found,) = notes(log)
     assert found.endswith(
-        "The papers use the sheet: 1.6 is 'Not started' on the sheet and 'Completed early' in the "
+        "The papers use the plan: 1.6 is 'Not started' in the plan and 'Completed early' in the "
         "return."
     )
 

@@ -104,7 +104,7 @@ def test_the_authors_are_asked_for_an_answer_at_its_cell_or_at_the_paper() -> No
         "PK-470",
         at("Papers!A2", "Reference"),
         "Nobody has answered 'Financial' in July.",
-        "Add a row to the sheet Text: the paper July, the section implications, the name "
+        "Add a row to the sheet Text: the paper 'July', the section implications, the name "
         "'Financial', and the answer as its text; type None. where there is nothing to say.",
         value="Financial",
         person=THEM,

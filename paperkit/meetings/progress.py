@@ -17,7 +17,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Deadlines, StepName
 from paperkit.board.words import Publicity
 from paperkit.frozen import Frozen, replace
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, counting, versions
 from paperkit.schema.columns import Choice, columns_of
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.sentences import listed
@@ -141,10 +141,7 @@ def finals(history: History, today: date) -> Finals:
             # A paper that got another title has another file; the newest is meant.
             if key not in found or found[key][-1].entries[-1] < every[-1].entries[-1]:
                 found[key] = every
-    return {
-        key: next((one for one in reversed(every) if one.is_out(today)), every[-1])
-        for key, every in found.items()
-    }
+    return {key: counting(every, today) for key, every in found.items()}
 
 
 def due(state: PaperState, meeting: Meeting, chosen: Deadlines, has_final: bool) -> Step | None:

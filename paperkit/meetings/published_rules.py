@@ -11,7 +11,7 @@ from paperkit.board.words import MeetingState
 from paperkit.findings import Finding, Place, in_full, quoted
 from paperkit.packs.file_names import names_day
 from paperkit.record import LOG_FILE
-from paperkit.record.versions import Version, by_file, versions
+from paperkit.record.versions import Version, by_file, last_out, versions
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -25,7 +25,7 @@ def _out(at: BoardAt) -> Mapping[str, Sequence[Version]]:
     found = []
     for every in versions(at.board.history).values():
         for of_file in by_file(every):
-            last = next((one for one in reversed(of_file) if day and one.is_out(day)), None)
+            last = last_out(of_file, day)
             if last and isinstance(last.row, Filed) and last.row.paper:
                 found.append((str(last.row.meeting), last))
     return in_groups(found)

@@ -33,7 +33,7 @@ from paperkit.pipeline.ordering import papers_asked_for
 from paperkit.pipeline.reading import UNREADABLE, BoardRead, read_board, read_history, the_meeting
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import board_as_filed
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, counting, versions
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.word.compared_text import LeftOpen, PaperPart, PaperPlace
 from paperkit.word.comparing import Difference, compare_read
@@ -327,12 +327,10 @@ def _of_meeting(board: BoardData, meeting: str, today: date) -> dict[tuple[objec
             continue
         if not row.paper or not row.file.lower().endswith(_WORD):
             continue  # the joined file repeats the others; a table of a paper is a workbook
-        out = [one for one in every if one.is_out(today)]
-        version = (out or [one for one in every if not one.withdrawn_on] or every)[-1]
         paper = papers.get(row.paper) or PaperRow(kind=row.paper)
         key = (paper.kind, paper.priority, paper.body)
         number = next(n for n in count() if (*key, n) not in found)
-        found[(*key, number)] = version
+        found[(*key, number)] = counting(every, today)
     return found
 
 

@@ -33,7 +33,7 @@ from paperkit.pipeline.filing import PaperFile, put
 from paperkit.pipeline.reading import BoardRead, add_data, read_whole, the_meeting
 from paperkit.record import LOG_FILE
 from paperkit.record.recommendations import recommendations_as_filed
-from paperkit.record.versions import every_version
+from paperkit.record.versions import counting, every_version
 from paperkit.rounds.shown import recommended
 from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.dates import in_words
@@ -170,10 +170,9 @@ def _as_filed(read: BoardRead, meeting: Meeting, paper: str) -> tuple[str, ...]:
         if isinstance(version.row, Filed) and version.row.paper == Reference(paper)
         if version.row.meeting == meeting.reference
     ]
-    out = [one for one in finals if day and one.is_out(day)]
     if not finals:
         return ()
-    row = (out or finals)[-1].row
+    row = counting(finals, day).row
     assert isinstance(row, Filed)
     return recommendations_as_filed(read.project.folder / LOG_FILE, history, row)
 

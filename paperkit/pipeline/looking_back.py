@@ -24,7 +24,7 @@ from paperkit.pipeline.checking import as_used_by
 from paperkit.pipeline.reading import BoardRead
 from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.record import LOG_FILE
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, last_out, versions
 from paperkit.schema.cleaning import Reference
 from paperkit.schema.tree import build_tree
 from paperkit.standpoint.board_at import BoardAt, LookBack, PublishedPaper
@@ -112,14 +112,14 @@ def _published(read: BoardRead, today: date) -> Iterator[_Out]:
     board, kinds = read.board, read.pack.kinds()
     rows = {paper.reference: paper.kind for paper in board.papers}
     for every in versions(board.history).values():
-        out = [one for one in every if one.is_out(today) and one.row.file.endswith(".docx")]
-        row = out[-1].row if out else None
-        if isinstance(row, Filed):
+        out = last_out([one for one in every if one.row.file.endswith(".docx")], today)
+        row = out.row if out else None
+        if out and isinstance(row, Filed):
             # An earlier paperkit did not record the kind.
             kind = row.kind or (row.paper if row.paper in kinds else rows.get(row.paper, ""))
-            meeting, published_on = board.meeting.get(row.meeting), out[-1].published_on
+            meeting, published_on = board.meeting.get(row.meeting), out.published_on
             assert published_on is not None, "What is out was published on a day."
-            yield _Out(out[-1], every, row, kind, (meeting and meeting.date) or published_on)
+            yield _Out(out, every, row, kind, (meeting and meeting.date) or published_on)
 
 
 def _as_published(read: BoardRead, today: date, one: _Out) -> PublishedPaper:

@@ -23,7 +23,7 @@ from paperkit.pipeline.restoring import file_of, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
 from paperkit.record.log import read_log
-from paperkit.record.versions import Version, by_file, called, versions
+from paperkit.record.versions import Version, by_file, called, counting, versions
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.word.properties import Seal, seal_of
@@ -63,7 +63,7 @@ def publish(
     contents: list[bytes] = []
     there = hashes(log)
     for every in found:
-        version = next((one for one in every if one.is_out(today)), every[-1])
+        version = counting(every, today)
         row = version.row
         if why := already(version, today):
             if paper:

@@ -32,7 +32,7 @@ from paperkit.pipeline.restoring import file_of, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
 from paperkit.record.log import read_log
-from paperkit.record.versions import Version, by_file, goes_with, versions
+from paperkit.record.versions import Version, by_file, counting, goes_with, versions
 from paperkit.schema.dates import in_words
 
 
@@ -103,7 +103,7 @@ def _with_it(history: History, named: Version, today: datetime.date) -> Iterator
     row = named.row
     for every in versions(history).values():
         for of_file in by_file(every):
-            last = next((one for one in of_file if one.is_out(today)), of_file[-1])
+            last = counting(of_file, today)
             same = last.row.file == row.file or (
                 goes_with(row, last.row) and _of_one_day(row, last.row)
             )

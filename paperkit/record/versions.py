@@ -273,6 +273,16 @@ def called(history: History, words: str) -> Mapping[str, Sequence[Version]]:
     }
 
 
+def last_out(every: Sequence[Version], day: datetime.date | None) -> Version | None:
+    """Return the last version of a paper that is out on a day; None where none is."""
+    return next((one for one in reversed(every) if day and one.is_out(day)), None)
+
+
+def counting(every: Sequence[Version], day: datetime.date | None) -> Version:
+    """Return the version of a paper that counts on a day: the last that is out, else the newest."""
+    return last_out(every, day) or every[-1]
+
+
 def by_file(found: Sequence[Version]) -> Sequence[Sequence[Version]]:
     """Return the versions of a paper by their file, in the order of the first of each."""
     return tuple(in_groups((one.row.file, one) for one in found).values())

@@ -1,5 +1,6 @@
 """Which version of a paper counts as published: by the calendar, or as somebody has recorded."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from paperkit.board.history import (
@@ -15,7 +16,7 @@ from paperkit.board.history import (
     Published,
     Withdrawn,
 )
-from paperkit.record.versions import versions
+from paperkit.record.versions import Version, counting, last_out, versions
 from tests.cases import each
 
 PUBLIC = date(2026, 7, 8)
@@ -25,8 +26,8 @@ def july(day: int) -> date:
     return date(2026, 7, day)
 
 
-def states(*said: str, today: date) -> list[str]:
-    """Return the state of each version; ``3 a`` is a final built that day, ``5 a on 7`` a record.
+def made(*said: str) -> Sequence[Version]:
+    """Return the versions of a paper; ``3 a`` is a final built that day, ``5 a on 7`` a record.
 
     ``6 off`` is a withdrawal, ``9 c revised`` a revised version with a name of its own, ``6 a*``
     what was filed when ``a`` had been edited by hand. The day of publication by the calendar is
@@ -52,8 +53,35 @@ def states(*said: str, today: date) -> list[str]:
         entries.append(
             Entry(number=number, table=draft.table, row=row, recorded_on=draft.recorded_on)
         )
-    found = versions(History(tuple(entries))).get("r.docx", ())
-    return [version.state(today) for version in found]
+    return versions(History(tuple(entries))).get("r.docx", ())
+
+
+def states(*said: str, today: date) -> list[str]:
+    """Return the state of each version of a paper: see ``made``."""
+    return [version.state(today) for version in made(*said)]
+
+
+@each(
+    ("said", "day", "counts", "out"),
+    [
+        (("3 a", "5 b"), 4, "b", ""),  # none is out yet: the newest
+        (("3 a", "5 b"), 8, "b", "b"),
+        (("3 a", "9 b"), 10, "a", "a"),  # what was built since is not out
+        (("3 a", "9 b", "10 b on 10"), 10, "b", "b"),  # two are out: the last
+        (("3 a", "9 b revised"), 10, "b", "b"),
+        (("3 a", "9 off"), 10, "a", ""),
+        (("3 a", "9 off", "10 b"), 10, "b", ""),
+        (("3 a", "9 off", "10 b"), 11, "b", "b"),
+    ],
+)
+def test_the_version_that_counts_is_the_last_that_is_out_or_else_the_newest(
+    said: tuple[str, ...], day: int, counts: str, out: str
+) -> None:
+    every = made(*said)
+    assert counting(every, july(day)).row.sha256 == counts
+    last = last_out(every, july(day))
+    assert (last.row.sha256 if last else "") == out
+    assert (counting(every, None), last_out(every, None)) == (every[-1], None)
 
 
 @each(

@@ -10,6 +10,7 @@ those of footers once at the end.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 
 from paperkit.frozen import Frozen, replace
 from paperkit.word.copies import mark_for, sealed_copy
@@ -20,6 +21,7 @@ from paperkit.word.package import (
     Element,
     child_of,
     is_on,
+    number_of,
     parse,
     related_root,
     value_of,
@@ -27,7 +29,14 @@ from paperkit.word.package import (
 )
 from paperkit.word.proof_package import blocks_in, text_of, within
 from paperkit.word.properties import CORE_PART, DC_NS, language_of, title_of
-from paperkit.word.walk import OpenPart, furniture_of, notes_of, sections_of, text_of_file
+from paperkit.word.walk import (
+    OpenPart,
+    PageSection,
+    furniture_of,
+    notes_of,
+    sections_of,
+    text_of_file,
+)
 
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
 _CONTENTS = re.compile(r"toc (\d)")
@@ -56,7 +65,7 @@ def html_of(package: bytes) -> bytes:
             lines = _lines(beside.root, replace(writing, part=beside))
             furniture[what] += (line for line in lines if line not in furniture[what])
     heading = "" if has_one else f"<h1>{escape(title)}</h1>"
-    text = "\n".join(_section(section.blocks, section.ending, writing) for section in sections)
+    text = "\n".join(_parts(sections, writing))
     notes = "\n".join(_note(*note, writing) for note in notes_of(part))
     if notes:
         notes = f'<section class="notes"><h2>Notes</h2>\n<ol>\n{notes}\n</ol></section>\n'
@@ -127,13 +136,26 @@ def _outline_level(paragraph: Element, part: OpenPart) -> int:
 # --- Blocks -------------------------------------------------------------------------------------
 
 
+def _parts(sections: Iterable[PageSection], writing: Writing) -> Iterator[str]:
+    """Yield the text; what follows where the pages turn, such as full tables, is a part alone."""
+    for at, (across, those) in enumerate(groupby(sections, key=_is_across)):
+        text = "\n".join(_section(section.blocks, section.ending, writing) for section in those)
+        yield f'<div class="part{" across-page" * across}">\n{text}\n</div>' if at else text
+
+
+def _is_across(section: PageSection) -> bool:
+    size = child_of(section.ending, "pgSz")
+    return size is not None and number_of(size, "w") > number_of(size, "h")
+
+
 def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing) -> str:
     """Return a section; of one in columns each heading and its text are a part that stays whole.
 
     Parts are put beside each other as there is room, read along: a column of a web page has no end.
     """
     columns = child_of(ending, "cols")
-    if columns is None or int(columns.get(w("num"), "1")) < 2:
+    number = 1 if columns is None else number_of(columns, "num")
+    if number < 2:
         return "\n".join(_blocks(blocks, writing))
     parts: list[list[Element]] = [[]]
     for block in blocks_in(blocks):
@@ -146,7 +168,8 @@ def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing
         # A heading of headings is above them, all across.
         alone = len(lines) == 1 and part[0] in writing.levels
         made += lines if alone or not lines else ["<div>", *lines, "</div>"]
-    return "\n".join(('<div class="columns">', *made, "</div>"))
+    opening = f'<div class="columns" style="--columns:{number}">'
+    return "\n".join((opening, *made, "</div>"))
 
 
 def _lines(root: Element, writing: Writing) -> list[str]:
@@ -185,6 +208,7 @@ def _blocks(blocks: Iterable[Element], writing: Writing) -> Iterator[str]:
             place = lists.place_of(block)
             level = int(contents.group(1)) if contents else place.level + 1 if place else 1
             item = _item(block, "" if number == BULLET else number, writing)
+            item = _entry(item) if contents else item
             if item:
                 inside = bool(open_lists)
                 wanted = _list_of(number, level, contents=bool(contents), within=inside)
@@ -258,6 +282,13 @@ def _item(paragraph: Element, number: str, writing: Writing) -> str:
     words = words_html(paragraph, writing)
     classes = _classes(paragraph, writing, listed=True)
     return f"{_said('li', classes)}{_numbered(number, words)}" if words else ""
+
+
+def _entry(item: str) -> str:
+    """Return an entry of the contents with its number, as a part of its link, in a column."""
+    before, _, words = item.partition(TAB)
+    opening, mark, number = before.rpartition(">")
+    return f'{opening}{mark}<span class="number">{number} </span>{words}' if words else item
 
 
 def _paragraph(paragraph: Element, writing: Writing, tag: str = "p") -> str:
@@ -371,9 +402,8 @@ def _words(cell: Element) -> str:
 def _shares(table: Element, columns: int) -> str:
     """Return what share of its table each column has on the paper; nothing if not all have one."""
     grid = child_of(table, "tblGrid")
-    said = [] if grid is None else [node.get(w("w"), "") for node in grid.findall(w("gridCol"))]
-    wide = [int(one) for one in said if one.isdecimal() and int(one)]
-    if not columns == len(wide) == len(said):
+    wide = [] if grid is None else [number_of(node, "w") for node in grid.findall(w("gridCol"))]
+    if len(wide) != columns or min(wide, default=0) <= 0:
         return ""
     shares = (f'<col style="width:{100 * one / sum(wide):.3g}%">' for one in wide)
     return f"<colgroup>{''.join(shares)}</colgroup>"

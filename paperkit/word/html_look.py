@@ -19,10 +19,13 @@ _SIDES = ("left", "top", "bottom", "right")
 
 _PAGE = """\
 html{font-size:100%}
-body{margin:0 auto;padding:1rem;max-width:60rem;line-height:1.4;color:#000;background:#fff;
+body{margin:0 auto;padding:1rem;max-width:64rem;line-height:1.4;color:#000;background:#fff;
 overflow-wrap:break-word}
 h1,h2,h3,h4,h5,h6,p,li{margin:0 0 .6rem;font-size:1rem;font-weight:inherit;text-wrap:pretty}
 h1,h2,h3,h4,h5,h6{line-height:1.25;font-weight:bold;break-after:avoid;break-inside:avoid}
+h1,h2,h3,h4,h5,h6,p{max-width:50rem;box-sizing:border-box}
+li{max-width:calc(50rem - var(--left,1.6rem))}
+:is(td,.columns) :is(h1,h2,h3,h4,h5,h6,p,li){max-width:none}
 header,footer{overflow-wrap:anywhere}
 header{border-bottom:1px solid #6b7280;margin-bottom:1.5rem}
 footer,.notes{border-top:1px solid #6b7280;margin-top:1.5rem;padding-top:.6rem}
@@ -40,9 +43,12 @@ li>ol.printed>li{margin-left:var(--number,2.4rem)}
 min-width:calc(var(--number,2.4rem) - .4rem)}
 ul.contents li{margin-left:0}
 ul.contents li li{margin-left:1.6rem}
+ul.contents li:has(>a>.number){padding-left:var(--number,2.4rem);
+text-indent:calc(-1*var(--number,2.4rem))}
+.part{border-top:1px solid #6b7280;margin-top:2rem;padding-top:1rem}
 table{border-collapse:collapse;width:100%;margin:0 0 1.2rem}
 caption{text-align:left;margin:0 0 .4rem}
-th,td{border:1px solid #6b7280;padding:.3rem .5rem;text-align:left;vertical-align:top}
+th,td{border:1px solid #6b7280;padding:.3rem .45rem;text-align:left;vertical-align:top}
 th{font-weight:bold;vertical-align:bottom}
 th[scope^=row]{vertical-align:top}
 td p,td li,th p,th li{font-size:inherit}
@@ -53,15 +59,16 @@ td .number{min-width:0}
 td li{margin-left:1.2rem}
 td ol.printed>li{margin-left:0;text-indent:0}
 td:empty{height:1.6rem}
-.box{overflow-x:auto;position:relative}
+.box{overflow-x:auto;position:relative;container-type:inline-size}
 p+.box{padding-top:.4rem}
 .right{text-align:right}.centre{text-align:center}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .chip{padding:.05rem .4rem;border-radius:.2rem;white-space:nowrap}
 svg,img{max-width:100%;height:auto;vertical-align:middle}
 td svg{min-width:4rem}
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));
-gap:0 2rem;align-items:start}
+.columns{display:grid;gap:0 2rem;align-items:start;
+--share:calc((100% + 2rem)/var(--columns) - 2.1rem);
+grid-template-columns:repeat(auto-fit,minmax(max(min(20rem,100%),var(--share)),1fr))}
 .columns>:not(div){grid-column:1/-1}
 .columns>div{break-inside:avoid;min-width:0}
 @media screen and (max-width:48rem){
@@ -71,6 +78,9 @@ p.fact .label{min-width:0}
 .box caption:not(.unseen),.across{position:sticky;left:0;max-width:calc(100vw - 3.2rem)}
 }
 @media screen and (max-width:36rem){
+li,ol.printed>li{margin-left:min(var(--left,1.6rem),3rem)}
+}
+@container (max-width:34rem){
 .stacked :is(table,caption,tbody,tr,td,th){display:block}
 .stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stacked tr{border:1px solid #6b7280;border-width:1px 1px 0}
@@ -86,11 +96,15 @@ font-size:.8rem;font-weight:bold;color:#374151;white-space:normal}
 .stacked td:empty{height:auto}
 }
 @page{size:A4;margin:18mm}
+@page across{size:A4 landscape;margin:16mm}
 @media print{
 body{max-width:none;padding:0;font-size:11pt}
 a{color:inherit}
 .box{overflow:visible}
 .columns{display:block;columns:2;column-gap:2rem}
+p,li,h1,h2,h3,h4,h5,h6{max-width:none}
+.part{border:0;margin:0;padding:0;break-before:page}
+.across-page,main:has(>.across-page:last-child)+footer{page:across}
 tr:has(+ tr td .across),tr:has(th[scope=rowgroup] .across),thead{break-after:avoid}
 thead+tbody tr:first-child{break-before:avoid}
 thead{display:table-header-group}

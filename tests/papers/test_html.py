@@ -200,6 +200,17 @@ def test_a_row_across_in_the_style_of_headings_heads_the_rows_below_it() -> None
     assert each(root, "//tbody/tr[1]/th[@scope='rowgroup'][@colspan='2']") == ["P1", "P2"]
 
 
+def test_what_follows_where_the_pages_turn_is_a_part_of_its_own() -> None:
+    """Full tables in landscape began under the author's telephone number, as if of the report."""
+    upright = PAGE.format(furniture="")
+    across = upright.replace('"11906" w:h="16838"', '"16838" w:h="11906"')
+    body = p("Report", style_id="xheading1") + f"<w:p><w:pPr>{upright}</w:pPr></w:p>"
+    body += f"{p('Tables')}<w:p><w:pPr>{across}</w:pPr></w:p>{p('More')}"
+    root = page(finished(body, style_part=HOUSE, page=across))
+    assert each(root, "//main/div[@class='part across-page']") == ["Tables More"]
+    assert each(root, "//main/h1") == ["Report"]
+
+
 def test_parts_of_a_section_in_columns_stand_whole_beside_each_other() -> None:
     columns = '<w:cols w:num="3" w:space="420"/>'
     sheet = PAGE.format(furniture="").replace("</w:sectPr>", f"{columns}</w:sectPr>")
@@ -211,6 +222,7 @@ def test_parts_of_a_section_in_columns_stand_whole_beside_each_other() -> None:
     assert [(one.tag, words(one)) for one in made_columns] == [
         ("div", "Home Before"), ("h2", "Outcome"), ("div", "First One"), ("div", "Second Two"),
     ]  # fmt: skip
+    assert made_columns.get("style") == "--columns:3"
 
 
 def test_first_cells_head_their_rows_where_the_table_says_so() -> None:

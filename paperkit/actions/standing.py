@@ -322,6 +322,15 @@ def revised_unexplained(at: BoardAt) -> Iterator[Finding]:
                 yield finding_for(at, "PK-423", action, name, message)
 
 
+def revised_to_earlier(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each revised deadline before the first one: often a year mistyped."""
+    for action in _open(at, lambda one: one.deadline and one.revised_deadline):
+        first, now = action.deadline, action.revised_deadline
+        if first and now and first.last and now.last and now.last < first.last:
+            message = f"Action {action.reference} was due by {first}, and is revised to {now}."
+            yield finding_for(at, "PK-532", action, "revised_deadline", message, str(now))
+
+
 def withdrawn_unexplained(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each withdrawn action of which nothing says why."""
     for action in at.scope.actions:
@@ -417,7 +426,7 @@ def unmeasured(at: BoardAt) -> Iterator[Finding]:
     )
 
 
-def _open(at: BoardAt, test: Callable[[Action], bool]) -> list[Action]:
+def _open(at: BoardAt, test: Callable[[Action], object]) -> list[Action]:
     return [a for a in at.scope.actions if a.state not in CLOSED and test(a)]
 
 
@@ -434,6 +443,7 @@ ACTION_RULES: tuple[Rule, ...] = (
     correction_undated,
     ongoing_unreviewed,
     revised_unexplained,
+    revised_to_earlier,
     withdrawn_unexplained,
     not_rescheduled,
     done_but_open,

@@ -140,6 +140,22 @@ def test_a_revised_deadline_needs_its_reason_and_who_agreed() -> None:
     ]
 
 
+def test_a_deadline_that_is_revised_to_an_earlier_day_is_told_while_the_action_is_open() -> None:
+    actions = """
+    ## actions
+    | reference | deadline | revised_deadline | state |
+    | --- | --- | --- | --- |
+    | 1.1 | 31 October 2026 | 31 January 2026 | On course |
+    | 1.2 | Q3 2026/27 | 31 December 2026 | On course |
+    | 1.3 | Ongoing | 31 January 2026 | On course |
+    | 1.4 | 31 October 2026 | 31 January 2026 | Delivered |
+    """
+    assert told("PK-532", actions) == [
+        "PK-532 Actions!C2: Action 1.1 was due by 31 October 2026, and is revised to 31 January "
+        "2026."
+    ]
+
+
 def test_a_rescheduled_action_needs_its_new_deadline() -> None:
     actions = """
     ## actions

@@ -248,7 +248,8 @@ class RatingRule(Frozen):
         unit = unit_of(self.target, self.indicator)
         limit = printed(plain_number(self.limit), unit)
         if self.share and value.number is not None:
-            places = max(decimals_of(value.number), self.indicator.decimals or 0)
+            own = min(self.indicator.decimals or 0, MOST_DECIMALS)
+            places = max(decimals_of(value.number), own)
             inward = ROUND_FLOOR if self._lower else ROUND_CEILING
             limit = printed(self.limit.quantize(Decimal(1).scaleb(-places), inward), unit)
         if role is Role.MISSED and self.limit == self.goal:

@@ -32,7 +32,7 @@ from paperkit.schema.dates import (
     following,
     stretch,
 )
-from paperkit.schema.values import Amount, printed, suppressed
+from paperkit.schema.values import MOST_DECIMALS, Amount, printed, suppressed
 from paperkit.standpoint.sentences import listed
 
 PARTS = (Length.MONTH, Length.QUARTER, Length.TERM)
@@ -347,7 +347,7 @@ class Run(Frozen, dict=True):
         if amount.number is None:
             return amount
         decimals = self.indicator.decimals
-        places = decimals_of(amount.number) if decimals is None else decimals
+        places = decimals_of(amount.number) if decimals is None else min(decimals, MOST_DECIMALS)
         exact = amount.number * count / of
         number = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         return Amount(printed(number, unit_of(amount, self.indicator)), number)

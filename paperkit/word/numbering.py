@@ -38,6 +38,7 @@ from paperkit.word.package import (
     drop,
     element,
     is_on,
+    number_of,
     properties_of,
     put,
     run_of,
@@ -51,6 +52,7 @@ from paperkit.word.package import (
 from paperkit.word.values import Block, ListItem, ListMarker
 
 BULLET = "•"
+_LARGEST = 32_767  # Word counts no further
 _STYLES = {
     ListMarker.NUMBER: ("List (1)",),
     ListMarker.LETTER: ("List a)",),
@@ -118,8 +120,8 @@ class Lists(Frozen):
         properties = child_of(paragraph, "pPr")
         direct = child_of(properties, "numPr")
         place = self.place_of_style(value_of(properties, "pStyle"), value_of(direct, "numId"))
-        level = value_of(direct, "ilvl")
-        return ListPlace(place.number, int(level)) if place and level else place
+        level = child_of(direct, "ilvl")
+        return place if place is None or level is None else ListPlace(place.number, _value(level))
 
     def place_of_style(self, style_id: str | None, number: str | None = None) -> ListPlace | None:
         """Return where a style counts, None where it takes no number from a list of the file.
@@ -134,11 +136,11 @@ class Lists(Frozen):
             listed, place = self.there.get(own), None
             if listed is not None:
                 by_style = {level.style: n for n, level in reversed(list(listed.levels.items()))}
-                levels: list[str | int | None] = [by_style.get(style.id) for style in chain]
+                levels = [by_style[style.id] for style in chain if style.id in by_style]
                 if number is None:
-                    levels += [value_of(node, "ilvl") for node in of_styles]
-                level = next((value for value in levels if value is not None), None)
-                place = ListPlace(own, int(level or 0))
+                    stated = (child_of(node, "ilvl") for node in of_styles)
+                    levels += [_value(node) for node in stated if node is not None]
+                place = ListPlace(own, next(iter(levels), 0))
             self.places[style_id, number] = place
         return self.places[style_id, number]
 
@@ -180,29 +182,34 @@ def lists_of(root: Element | None, styles: Styles) -> Lists:
             base = abstract.get(value_of(through, "abstractNumId") or "")
         if base is None:
             continue
-        levels = {int(one.get(w("ilvl"), "0")): _level(one) for one in base.findall(w("lvl"))}
+        levels = {_value(one, "ilvl"): _level(one) for one in base.findall(w("lvl"))}
         starts = {}
         for override in node.findall(w("lvlOverride")):
-            at, own = int(override.get(w("ilvl"), "0")), override.find(w("lvl"))
+            at, own = _value(override, "ilvl"), override.find(w("lvl"))
             level = levels.get(at, ListLevel()) if own is None else _level(own)
-            start = value_of(override, "startOverride")
+            start = child_of(override, "startOverride")
             if own is not None or start is not None:
-                levels[at] = level if start is None else replace(level, start=int(start))
+                levels[at] = level if start is None else replace(level, start=_value(start))
                 starts[at] = levels[at].start
         there[number] = NumberedList(base.get(w("abstractNumId"), ""), levels, starts)
     return Lists(root, styles, there, unused(nums))
 
 
 def _level(node: Element) -> ListLevel:
-    restart = value_of(node, "lvlRestart")
+    restart = child_of(node, "lvlRestart")
     return ListLevel(
-        int(value_of(node, "start") or "0"),
+        _value(child_of(node, "start")),
         value_of(node, "numFmt") or "decimal",
         value_of(node, "lvlText") or "",
-        None if restart is None else int(restart),
+        None if restart is None else _value(restart),
         value_of(node, "pStyle") or "",
         is_on(node, "isLgl"),
     )
+
+
+def _value(node: Element | None, name: str = "val") -> int:
+    """Return a number that counts; one that no list can have is the nearest that one can."""
+    return min(max(number_of(node, name), 0), _LARGEST)
 
 
 def printed_numbers(
@@ -426,7 +433,7 @@ class _NumberedText(Frozen):
     def level(self, at: int) -> int | None:
         """Return the level of an item of a list. Only lists of the text are numbered directly."""
         direct = self.paragraphs[at].find(NUMBERED)
-        return None if direct is None else int(value_of(direct, "ilvl") or "0")
+        return None if direct is None else _value(child_of(direct, "ilvl"))
 
     def points(self, at: int) -> list[int]:
         """Return the items on the way to one of a list, the outermost first; the own one last."""

@@ -77,10 +77,10 @@ def value_of(parent: Element | None, name: str) -> str | None:
     return None if child is None else child.get(w("val"))
 
 
-def number_of(node: Element, name: str) -> int:
+def number_of(node: Element | None, name: str) -> int:
     """Return a number that an element has, 0 where it has none; Google Docs writes ``9360.0``."""
     try:
-        return round(float(node.get(w(name), "0")))
+        return round(float("0" if node is None else node.get(w(name), "0")))
     except (ValueError, OverflowError):
         return 0
 

@@ -83,6 +83,18 @@ def test_a_share_is_rounded_as_the_figures_are_printed() -> None:
     assert said(at_the_meeting(equal, months, YEARLY, more="1"))[1] == "36.7 for April 2026"
 
 
+def test_more_decimal_places_than_a_figure_can_have_are_as_many_as_it_can() -> None:
+    equal = "Add up, target in equal parts"
+    rows = markdown(equal, "Q1 2026/27 | 2", "2026/27 | 10", more="40")
+    rows = rows.replace("Decimal places |", "Decimal places | Tolerance |")
+    rows = rows.replace("| 40         |", "| 40 | 20% |").replace(
+        "----|-----------|----------------|", "----|-----------|----------------|---|"
+    )
+    (one,) = measured(board(rows), Settings(), MEETING)
+    assert said(one)[1:3] == ("2.500000000 for Q1 2026/27", "Amber")
+    assert "2.000000000 or more" in one.judgement.rule
+
+
 def test_a_figure_is_rated_by_the_share_before_it_is_rounded() -> None:
     equal = "Add up, target in equal parts"
     lower = markdown(equal, "Q1 2026/27 | 3", "2026/27 | 10", more="0").replace("Higher", "Lower")

@@ -9,6 +9,7 @@ from lxml import etree
 
 from paperkit.word.numbering import printed_numbers
 from paperkit.word.package import parse, read_styles
+from tests.cases import each
 from tests.papers.packages import NAMES, W, numbered, p, style, styles
 
 
@@ -203,3 +204,19 @@ def test_a_level_below_one_that_never_came_counts_it_as_begun() -> None:
     body = direct("a", 1, 1) + direct("b", 1, 1) + direct("c", 1) + direct("d", 1, 1)
 
     assert counted(body, abstract(0, *levels) + num(1, 0)) == ["1.1 a", "1.2 b", "2 c", "2.1 d"]
+
+
+@each("value", ["x", "", "\u00b2", "9" * 20, "1e9", "-3"])
+@each("kind", ["decimal", "lowerRoman", "upperLetter"])
+def test_a_file_whose_numbers_are_none_is_read_all_the_same(kind: str, value: str) -> None:
+    restarts = f'<w:lvlRestart w:val="{value}"/>'
+    listed = abstract(0, level(0, "%1", kind, inside=restarts)) + num(1, 0, start_at(1))
+    for numbering in (
+        listed,
+        listed.replace('w:ilvl="0"', f'w:ilvl="{value}"', 1),
+        listed.replace('w:start w:val="1"', f'w:start w:val="{value}"'),
+        listed.replace('w:startOverride w:val="1"', f'w:startOverride w:val="{value}"'),
+    ):
+        assert len(counted(direct("One", 1), numbering)) == 1
+    stated = direct("One", 1).replace('w:ilvl w:val="0"', f'w:ilvl w:val="{value}"')
+    assert len(counted(stated, listed)) == 1

@@ -66,7 +66,7 @@ p+.box{padding-top:.4rem}
 .chip{padding:.05rem .4rem;border-radius:.2rem;white-space:nowrap}
 svg,img{max-width:100%;height:auto;vertical-align:middle}
 td svg{min-width:4rem}
-.columns{display:grid;gap:0 2rem;align-items:start;
+.columns{display:grid;gap:0 2rem;align-items:baseline;
 --share:calc((100% + 2rem)/var(--columns) - 2.1rem);
 grid-template-columns:repeat(auto-fit,minmax(max(min(20rem,100%),var(--share)),1fr))}
 .columns>:not(div){grid-column:1/-1}

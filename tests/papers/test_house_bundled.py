@@ -1,5 +1,6 @@
 """The bundled packs' Word files read by validators that know nothing of paperkit: no error."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import docx
 import pytest
 
 from paperkit.packs.packs import dressed, find_pack
+from paperkit.word.package import parse, unpack, w, words_in
 from tests.validators import errors_of
 
 PACKS = Path(__file__).parents[2] / "report_templates"
@@ -30,6 +32,15 @@ def test_a_dressed_kind_has_no_error(pack: str, name: str, tmp_path: Path) -> No
     copy = tmp_path / "copy.docx"
     copy.write_bytes(dressed(kind).file.package)
     assert errors_of(copy) == []
+
+
+@pytest.mark.parametrize(("pack", "name"), KINDS)
+def test_a_kind_leaves_what_an_outcome_is_called_to_the_pack(pack: str, name: str) -> None:
+    """The word "outcome" came into full tables of a pack that says "ambition"."""
+    kind, _ = find_pack(pack, [PACKS]).kind(name)
+    text = parse(unpack(dressed(kind).file.package)["word/document.xml"], name)
+    typed = (re.sub(r"\{[{%].*?[%}]\}", "", words_in(line)) for line in text.iter(w("p")))
+    assert [words for words in typed if re.search(r"(?i)\boutcomes?\b", words)] == []
 
 
 SIZES = {

@@ -5,6 +5,7 @@ One unit is a point of the paper. What is heard is the chart's title and its alt
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from math import ceil
 
 from paperkit.frozen import Frozen
@@ -265,14 +266,53 @@ def _names_at_right(frame: _Frame) -> Iterator[str]:
 
 
 def _point_labels(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
+    """Yield the labels over and under points, each where the least is drawn across it.
+
+    That is where the chart has it, or else as near as there is room, with a line to its point.
+    """
     for at, (words, where) in one.labels.items():
-        x, y = frame.across(at), frame.down(one.values[at] or 0)
-        if where != "r" or one.is_bars:
-            half = _long(words) / 2
-            furthest = frame.left + frame.wide + 6 - half
-            y += 14 if where == "b" else -6
-            look = f"{_MIDDLE}{_BOLD}" if one.has_bold_labels else _MIDDLE
-            yield _text(max(min(x, furthest), frame.left + half), y, words, look)
+        if where == "r" and not one.is_bars:
+            continue
+        point, y = frame.across(at), frame.down(one.values[at] or 0)
+        half = _long(words) / 2
+        x = max(min(point, frame.left + frame.wide + 6 - half), frame.left + half)
+        tries = [y + way for n in range(4) for way in (-6 - n * _SIZE, 14 + n * _SIZE)]
+        first = tries[1] if where == "b" else tries[0]
+        inside = (level for level in tries if frame.top + 4 <= level <= frame.bottom - 2)
+        crossed = {
+            level: sum(_within(line, (x, half, level), frame) for line in frame.chart.series)
+            for level in (first, *inside)
+        }
+        level = min(crossed, key=crossed.__getitem__)
+        if level not in tries[:2]:
+            ends = (y - 4, level + 3) if level < y else (y + 4, level - _SIZE + 1)
+            yield _path(f"M{point:.4g} {ends[0]:.4g}V{ends[1]:.4g}", Stroke(*_AXIS))
+        yield _text(x, level, words, f"{_MIDDLE}{_BOLD}" if one.has_bold_labels else _MIDDLE)
+
+
+def _within(one: DrawnSeries, label: tuple[float, float, float], frame: _Frame) -> float:
+    """Return how much of a line and its marks is drawn across a label, in points of their width.
+
+    A label is its middle, half its width, and the level on which its letters stand.
+    """
+    middle, half, level = label
+    left, right, top, bottom = middle - half, middle + half, level - _SIZE + 1, level + 2
+    places = [
+        None if value is None or one.is_bars else (frame.across(at), frame.down(value))
+        for at, value in enumerate(one.values)
+    ]
+    drawn = 0.0
+    for at, place in enumerate(places):
+        mark = one.marks.get(at, one.marks[-1])
+        if place and mark.shape != "none" and left < place[0] < right and top < place[1] < bottom:
+            drawn += mark.size
+    for before, after in pairwise(places if one.stroke.colour else ()):
+        if before and after and before[0] < right and after[0] > left:
+            rise = (after[1] - before[1]) / (after[0] - before[0])
+            parts = [min(max(end, before[0]), after[0]) - before[0] for end in (left, right)]
+            ends = [before[1] + part * rise for part in parts]
+            drawn += one.stroke.width * (min(ends) < bottom and max(ends) > top)
+    return drawn
 
 
 # --- Lying --------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ All text of a paper is escaped here, and nowhere is any taken over as marks. Of 
 the web, to an address of e-mail or to a place of the same paper are kept as links.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
@@ -64,6 +65,7 @@ _DRAWN_BY = frozenset(
         "stroke-dasharray",
     )
 )
+_NUMBERED = re.compile(r"\b[A-Z]{1,3}[1-4]? \d[\d/.]{0,9}(?![\w/])")
 _A_PIXEL = 9525  # in the units of drawings
 
 
@@ -152,7 +154,9 @@ def _pieces(paragraph: Element, writing: Writing) -> Iterator[_WordsPiece]:
 
 
 def _text(words: str) -> str:
-    return escape(words).replace("\n", "<br>")
+    """Return words for the page; what a short name numbers, as PI 4, stays with it on a line."""
+    together = _NUMBERED.sub(r'<span class="short">\g<0></span>', escape(words))
+    return together.replace("\n", "<br>")
 
 
 def _page_numbers(paragraph: Element) -> set[Element]:

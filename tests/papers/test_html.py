@@ -339,6 +339,27 @@ def test_a_chart_is_drawn_from_its_own_data_and_says_what_it_shows() -> None:
     assert any(way.count("M") == 2 and "L" not in way for way in ways)
 
 
+@pytest.mark.parametrize(("figures", "leads"), [((20, 1, 20, 1), 0), ((1, 7, 14, 20), 1)])
+def test_a_label_of_a_point_moves_out_of_the_way_of_a_line_and_leads_to_its_point(
+    figures: tuple[int, ...], leads: int
+) -> None:
+    """The word was drawn across the line that rises from its point."""
+    rows = (f"| Q{n} | {one} | {one if n == 5 else 'no'} |" for n, one in enumerate(figures * 4))
+    table = "| Period | Value | Concern |\n|-----|----|----|\n" + "\n".join(rows)
+    (svg,) = page(charted(figure(table))).xpath("//main//svg")
+    (label,) = svg.xpath(".//text[.='Concern']")
+    way = max(svg.xpath(".//path/@d"), key=len)
+    x, y = map(float, re.findall(r"[ML]([\d.]+) ([\d.]+)", way)[5])
+    away = abs(float(label.get("y")) - y)
+    lines = [one for one in svg.xpath(".//path/@d") if re.match(rf"M{x:.4g} [\d.]+V[\d.]+$", one)]
+    assert (len(lines), away > 14) == (leads, bool(leads))
+
+
+def test_what_a_short_name_numbers_stays_with_it_on_a_line() -> None:
+    root = house(p("<0>"), "PI 4 and Q1 2025/26: 9 of 25, to May 2026; NHS 111service")
+    assert each(root, "//main//*[@class='short']") == ["PI 4", "Q1 2025/26"]
+
+
 def test_a_title_of_two_paragraphs_is_two_lines() -> None:
     package = charted(figure(FALLS, "Falls"))
     chart = "word/charts/chart1.xml"

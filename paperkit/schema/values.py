@@ -445,6 +445,7 @@ LONG = 4_000  # a page and a half of print in one cell
 _WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
 _BULLETS = "•·▪▫‣◦●○■□➢✓\uf0b7\uf0a7\uf0d8"
 _PASTED = re.compile(rf"^[^\S\n]*([{_BULLETS}])[^\S\n]|(\t)", re.MULTILINE)
+_OF_LISTS = re.compile(r"^[ \t]*[•\uf0b7][ \t]+", re.MULTILINE)
 
 
 def near_misses(raw: Raw, column: Column) -> Iterator[Misread]:
@@ -473,10 +474,12 @@ def near_misses(raw: Raw, column: Column) -> Iterator[Misread]:
     # Most cells hold plain letters, and neither of the two that follow.
     if text.isascii() and "\t" not in text:
         return
-    pasted = _PASTED.search(text)
+    # In long text the bullets of Word begin a list, as a hyphen does.
+    pasted = _PASTED.search(_OF_LISTS.sub("- ", text) if column.prose else text)
     if pasted:
         mark = "tabs" if pasted.group(2) else f"the mark {quoted(pasted.group(1))}"
-        line = text[pasted.start() :].strip("\n").partition("\n")[0] if pasted.group(1) else text
+        line = pasted.string[pasted.start() :].strip("\n").partition("\n")[0]
+        line = line if pasted.group(1) else text
         yield Misread("PK-319", f"{quoted(line, 40)} holds {mark}, which papers print as typed.")
     if DIRECTION_MARKS.search(text):
         message = f"{quoted(text, 40)} holds marks that turn the direction of writing."

@@ -1,5 +1,6 @@
 """What was read with a doubt is told, so that an officer looks at it."""
 
+from paperkit.board.paper_rows import Text
 from paperkit.board.plan_rows import Action, Reading
 from paperkit.schema.columns import Column, columns_of
 from paperkit.schema.values import Misread, near_misses, read_value
@@ -50,6 +51,20 @@ def test_bullets_and_tabs_pasted_from_word_are_noted(typed: str, mark: str) -> N
     (doubt,) = near_misses(typed, column(Action, "correction"))
     assert doubt.code == "PK-319"
     assert doubt.message.endswith(f"holds {mark}, which papers print as typed.")
+
+
+@each(
+    ("typed", "codes"),
+    [
+        ("The Board asked for:\n• a plan\n\uf0b7\ta report", []),
+        ("• a plan\n▪ a report", ["PK-319"]),
+        ("• a plan\tof areas", ["PK-319"]),
+    ],
+)
+def test_a_bullet_of_word_that_begins_a_list_of_long_text_is_not_noted(
+    typed: str, codes: list[str]
+) -> None:
+    assert [one.code for one in near_misses(typed, column(Text, "text"))] == codes
 
 
 @each("typed", ["- recruit staff", "A • B", "✓", "1. recruit"])

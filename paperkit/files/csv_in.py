@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
+from itertools import islice
 
 from paperkit.container.reading import EMPTY, ReadFile, of_binary
 from paperkit.errors import ReadError
@@ -33,8 +34,10 @@ DELIMITERS = (",", ";", "\t")
 _TOLD = "sep="  # the first line with which a program says which delimiter follows
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OLD = "cp1252"
+_MOST_LOST = 5
 _COMMA_IN_FIGURE = re.compile(r"\d,\d")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LOST = re.compile(r"\?\w")
 _BETWEEN = re.compile(r"[\s,;\"]+")
 # Excel's escape of its own escapes: text such as _x000D_ stands in a CSV file for itself.
 _ESCAPE, _ESCAPED = "_x", "_x005F_x"
@@ -180,6 +183,8 @@ def csv_text(name: str, data: bytes) -> CsvText:
         odd = next(word for word in words if not word.isascii())
         message = f"{quoted(name)} was read in Windows' old encoding, with {quoted(odd)} in it."
         findings.append(Finding("PK-397", Place(name), message))
+    if encoding == _OLD or text.isascii():
+        findings += _lost_letters(name, text)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith(_TOLD) and first.strip()[len(_TOLD) :][:1] in DELIMITERS:
         delimiter, text = first.strip()[len(_TOLD)], rest
@@ -195,6 +200,24 @@ def csv_text(name: str, data: bytes) -> CsvText:
         message += f"{quoted(typed)}."
         findings.append(Finding("PK-398", Place(name), message))
     return CsvText(text, delimiter, tuple(findings))
+
+
+def _lost_letters(name: str, text: str) -> Iterator[Finding]:
+    """Yield a note where Excel may have put a question mark for a letter, as in '?ukasz'.
+
+    The old encoding has no Polish or Welsh ŵ, and Excel saves what it lacks so without a word.
+    """
+    found = (text[max(one.start() - 40, 0) : one.end() + 40] for one in _LOST.finditer(text))
+    words = (word for around in found for word in _BETWEEN.split(around) if _LOST.search(word))
+    lost = list(islice(dict.fromkeys(word for word in words if "/" not in word), _MOST_LOST))
+    if lost:
+        named = ", ".join(map(quoted, lost))
+        message = f"{quoted(name)} has a question mark within a word, as where a letter is lost: "
+        remedy = (
+            "Look at the words where the file comes from, and save it there as 'CSV UTF-8 (Comma "
+            "delimited)'."
+        )
+        yield Finding("PK-397", Place(name), f"{message}{named}.", remedy)
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:

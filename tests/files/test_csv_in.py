@@ -98,6 +98,22 @@ def test_the_old_encoding_of_windows_is_read_and_told() -> None:
     )
 
 
+@each(
+    ("typed", "lost"),
+    [
+        ("?ukasz D?browski", "'?ukasz', 'D?browski'"),
+        ("Si?n", "'Si?n'"),
+        ("Delivered? Yes.", ""),
+        ("see https://x.example/page?id=1", ""),
+    ],
+)
+def test_letters_that_excel_saved_as_question_marks_are_told(typed: str, lost: str) -> None:
+    """Excel saves 'CSV' without the letters that it has no sign for, and does not say so."""
+    found = [line for line in told(ACTIONS.replace("Ann", typed)) if "question mark" in line]
+    assert [line.rpartition(": ")[2].rstrip(".") for line in found] == [lost][: len(lost)]
+    assert told(ACTIONS.replace("Ann", f"{typed} ŵ")) == []
+
+
 def test_figures_with_a_comma_between_semicolons_are_told() -> None:
     text = "Indicator;Period;Value\nPI 1;2025/26;72,4\n"
     assert told(text, "readings.csv") == [

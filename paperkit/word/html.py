@@ -152,6 +152,7 @@ def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing
     """Return a section; of one in columns each heading and its text are a part that stays whole.
 
     Parts are put beside each other as there is room, read along: a column of a web page has no end.
+    One of a higher heading than the part before it begins a row.
     """
     columns = child_of(ending, "cols")
     number = 1 if columns is None else number_of(columns, "num")
@@ -162,12 +163,15 @@ def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing
         if block in writing.levels:
             parts.append([])
         parts[-1].append(block)
-    made = []
+    made, before = [], 0
     for part in parts:
         lines = list(_blocks(part, writing))
+        level = writing.levels.get(part[0], 0) if part else 0
         # A heading of headings is above them, all across.
-        alone = len(lines) == 1 and part[0] in writing.levels
-        made += lines if alone or not lines else ["<div>", *lines, "</div>"]
+        alone = len(lines) == 1 and level
+        opening = _said("div", "anew" if level < before else "")
+        made += lines if alone or not lines else [opening, *lines, "</div>"]
+        before = level
     opening = f'<div class="columns" style="--columns:{number}">'
     return "\n".join((opening, *made, "</div>"))
 

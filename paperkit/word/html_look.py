@@ -70,6 +70,7 @@ td svg{min-width:4rem}
 --share:calc((100% + 2rem)/var(--columns) - 2.1rem);
 grid-template-columns:repeat(auto-fit,minmax(max(min(20rem,100%),var(--share)),1fr))}
 .columns>:not(div){grid-column:1/-1}
+.columns>.anew{grid-column-start:1}
 .columns>div{break-inside:avoid;min-width:0}
 @media screen and (max-width:48rem){
 .wide table{min-width:40rem}

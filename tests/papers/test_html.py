@@ -214,14 +214,18 @@ def test_what_follows_where_the_pages_turn_is_a_part_of_its_own() -> None:
 def test_parts_of_a_section_in_columns_stand_whole_beside_each_other() -> None:
     columns = '<w:cols w:num="3" w:space="420"/>'
     sheet = PAGE.format(furniture="").replace("</w:sectPr>", f"{columns}</w:sectPr>")
-    headed = [("Home", 1), ("Outcome", 2), ("First", 4), ("Second", 4)]
+    headed = [("Home", 1), ("Outcome", 2), ("First", 4), ("Second", 4), ("About", 2)]
     one, *rest = (p(name, style_id=f"xheading{level}") for name, level in headed)
     body = f"{one}{p('Before')}{rest[0]}{rest[1]}{p('One')}{rest[2]}{p('Two')}"
+    body += f"{rest[3]}{p('All')}"
     made_page = page(finished(body, style_part=HOUSE, page=sheet))
     (made_columns,) = made_page.xpath("//div[@class='columns']")
     assert [(one.tag, words(one)) for one in made_columns] == [
         ("div", "Home Before"), ("h2", "Outcome"), ("div", "First One"), ("div", "Second Two"),
+        ("div", "About All"),
     ]  # fmt: skip
+    # What is about all panels is not beside the last, as if it were of its outcome.
+    assert each(made_columns, "./div[@class='anew']") == ["About All"]
     assert made_columns.get("style") == "--columns:3"
 
 

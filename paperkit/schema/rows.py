@@ -22,6 +22,10 @@ from paperkit.schema.values import Misread, blank, close_to, near_misses, read_v
 R = TypeVar("R", bound=Row)
 _SEPARATOR = re.compile(r"[\n;]")
 _UNREADABLE = object()
+_TELL_APART = (
+    "If they are two, tell them apart in the name, such as by the organisation in brackets. If "
+    "not, delete one of the rows."
+)
 
 
 class Unread(Frozen):
@@ -130,7 +134,8 @@ def duplicates(table: Table, rows: Iterable[Row]) -> Iterator[Finding]:
         if first is not row:
             places = (row.place.of(table.key.name), first.place.of(table.key.name))
             message = f"{table.sheet} has the {table.key.heading.lower()} {quoted(key)} twice."
-            yield Finding("PK-321", places[0], message, value=key, others=places[1:])
+            remedy = _TELL_APART if table.key.name == "name" else ""
+            yield Finding("PK-321", places[0], message, remedy, value=key, others=places[1:])
 
 
 def each_once(table: Table, rows: Iterable[Row]) -> tuple[tuple[Row, ...], list[Finding]]:

@@ -162,6 +162,18 @@ def test_the_same_reference_twice_is_told_with_both_places() -> None:
     assert [place.cell for place in found[0].others] == ["A2"]
 
 
+def test_two_people_of_one_name_are_to_be_told_apart_in_it() -> None:
+    (finding,) = assembled("""
+        ## people
+        | Name      | Organisation |
+        | --------- | ------------ |
+        | Pat Smith | Council      |
+        | pat smith | NHS          |
+    """).findings
+    assert finding.code == "PK-321"
+    assert "such as by the organisation in brackets" in finding.remedy
+
+
 def test_a_blank_reference_is_nobodys_and_is_not_told() -> None:
     (action,) = board("""
         ## actions

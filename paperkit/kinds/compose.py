@@ -177,6 +177,21 @@ def every_key(board: BoardData, parts: frozenset[str] = _EVERY_PART) -> tuple[st
 JUDGED_BY_RULES = frozenset({"recommendations", "implications"})
 
 
+def _none_of_optional(kind: Kind, rows: Sequence[Text]) -> Iterator[Finding]:
+    """Yield a note where a section that may be blank says None. above what is drafted there."""
+    optional = {
+        folded(name): section.heading or section.name
+        for section in kind.sections
+        if section.form is SectionForm.PROSE and not section.required
+        for name in (section.name, section.heading)
+    }
+    for row in rows:
+        heading = optional.get(folded(row.section)) if row.section else None
+        if heading and folded(row.text).rstrip(".") == "none":
+            message = f"The section {quoted(heading)} would say 'None.', and may be left blank."
+            yield finding_at("PK-533", row, "text", message, value=row.text)
+
+
 def check_sections(
     board: BoardData, kind: Kind, paper: PaperRow, filled: frozenset[str] = frozenset()
 ) -> tuple[Finding, ...]:
@@ -206,6 +221,7 @@ def check_sections(
             found.append(
                 finding_at("PK-460", row, "section", message, remedy=remedy, value=row.section)
             )
+    found += _none_of_optional(kind, rows)
     texts = (*rows, *paper_rules.misplaced(board, paper))
     written = {folded(row.section) for row in texts if row.text or row.name or row.file} | filled
     required = [section.name for section in kind.sections if section.required]

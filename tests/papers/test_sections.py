@@ -66,6 +66,13 @@ def test_all_sections_without_text_are_one_gap() -> None:
     )
 
 
+@each(("typed", "count"), [("None.", 1), ("none", 1), ("None of the above.", 0), ("", 0)])
+def test_none_in_a_section_that_may_be_blank_is_noted(typed: str, count: int) -> None:
+    """An executive summary said None. above the sentences that were drafted for it."""
+    told = ["PK-533 Text!C4: The section 'Issues' would say 'None.', and may be left blank."]
+    assert found(WRITTEN + f"| Report July | issues | {typed} |\n") == told[:count]
+
+
 def test_the_key_of_a_drafted_sentence_is_a_section_too() -> None:
     assert found(WRITTEN + "| Report July | summary.actions | Our own words. |") == []
 

@@ -105,6 +105,10 @@ _NUMBERS = Format(
     "is a spreadsheet of Apple Numbers",
     way_out="Open it in Numbers, choose File, Export To, Excel, and use the new file.",
 )
+_MAIL = Format(
+    "is an e-mail", way_out="Open it, save the file that is attached to it, and use that one."
+)
+_MAIL_HEADS = (b"received:", b"return-path:", b"delivered-to:", b"mime-version:")
 _TEXT = Format("is a text file, such as CSV, whatever its name says", "Excel")
 _UNKNOWN = Format("is no Office file, whatever its name says")
 _OPEN_DOCUMENT = {
@@ -119,6 +123,7 @@ _BY_HEAD = (
 
 
 _BY_STREAM = (
+    ("__substg1.0_", _MAIL),  # of Outlook; its words may be the name of another stream
     ("EncryptedPackage", PROTECTED),
     ("WordDocument", Format("is a Word document of the old kind (.doc)", "Word")),
     ("Workbook", XLS),
@@ -145,6 +150,8 @@ def of_bytes(data: bytes) -> Format | None:
         return Format("is an Excel 2003 XML file", "Excel")
     if words.startswith((b"<!doctype html", b"<html", b"<table")):
         return Format("is a web page (HTML)", "Excel")
+    if words.startswith(_MAIL_HEADS):
+        return _MAIL
     if b"\x00" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _TEXT
     return DAMAGED if not head.strip(b"\x00") else _UNKNOWN

@@ -78,6 +78,21 @@ def test_what_excel_can_save_anew_is_named_with_that_way_out(
 
 
 @each(
+    "data",
+    [
+        ole("__substg1.0_1000001F") + "Workbook".encode("utf-16-le"),
+        b"Received: from mail.example\r\nSubject: The form\r\n\r\nHere it is.",
+    ],
+)
+def test_an_e_mail_is_named_and_holds_the_file(tmp_path: Path, data: bytes) -> None:
+    """An Outlook message whose words were the name of a stream was taken for a workbook."""
+    assert given_as(tmp_path, data) == (
+        "'board.xlsx' is an e-mail. Open it, save the file that is attached to it, and use that "
+        "one."
+    )
+
+
+@each(
     ("data", "words"),
     [
         (ole("WordDocument"), "is a Word document of the old kind (.doc)."),

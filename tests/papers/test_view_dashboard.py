@@ -126,7 +126,7 @@ def test_page_one_tells_the_counts_and_what_has_got_worse_and_asks_about_it() ->
     assert [(s.key, s.words) for s in made.asks] == [
         (
             "dashboard.ask.missed",
-            "What is being done about indicator 16 (Falls), and by when will it meet its target?",
+            "What is being done about indicator 16 (Falls), and when will it be on target?",
         ),
         (
             "dashboard.ask.agree",
@@ -164,7 +164,7 @@ def test_with_many_that_have_got_worse_it_is_said_in_how_many_outcomes() -> None
         f"\n## readings\n| Indicator | Period | Value |\n|--|--|--|\n{read}"
     )
     assert told["dashboard.worse"] == (
-        "Five indicators have got worse since the figure before, in 2 of the 3 outcomes."
+        "Five have got worse since the figure before, in 2 of the 3 outcomes."
     )
 
 

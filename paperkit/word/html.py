@@ -18,6 +18,7 @@ from paperkit.word.html_look import look_of
 from paperkit.word.html_words import TAB, Writing, words_html
 from paperkit.word.numbering import BULLET, lists_of
 from paperkit.word.package import (
+    DOC_PR,
     Element,
     child_of,
     is_on,
@@ -42,7 +43,9 @@ _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
 _CONTENTS = re.compile(r"toc (\d)")
 _ALIGNED = {"center": "centre", "right": "right", "end": "right"}
 _MOST_NARROW = 4  # columns; a wider table can be moved under the eye on a small screen
-_MOST_BESIDE = 3  # columns of prose; on a small screen cells of more stand under each other
+_ROOM = 56  # letters beside each other on a small screen; cells that need more stand stacked
+_DRAWN = 10  # letters that a drawing in a cell is as wide as
+_NEEDED = 20  # letters of a line of prose, at least, that is read with ease
 _SHORT = 14  # letters of a cell's line that is never broken: a figure, a name, 31 March 2026
 
 
@@ -392,15 +395,20 @@ def _headings(cells: Sequence[Sequence[_PageCell]], heads: int, columns: int) ->
     Figures are compared down a column, and a cell as high as two rows belongs to both.
     """
     high = any(cell.high > 1 for row in cells for cell in row)
-    if columns <= _MOST_BESIDE or heads != 1 or high or len(cells[0]) != columns:
+    if heads != 1 or high or len(cells[0]) != columns:
         return []
-    if all(len(_words(cell.node)) <= _SHORT for row in cells[1:] for cell in row[1:]):
+    needed = [0] * columns
+    for cell in (cell for row in cells[1:] for cell in row if cell.wide == 1):
+        longest = _DRAWN if next(cell.node.iter(DOC_PR), None) is not None else 0
+        longest = max([longest, *map(len, _lines_of(cell.node))])
+        needed[cell.column] = max(needed[cell.column], min(longest, _NEEDED))
+    if sum(needed) <= _ROOM or max(needed[1:]) <= _SHORT:
         return []
-    return [_words(cell.node) for cell in cells[0]]
+    return [" ".join(_lines_of(cell.node)).strip() for cell in cells[0]]
 
 
-def _words(cell: Element) -> str:
-    return " ".join(text_of(one) for one in blocks_in(cell) if one.tag == w("p")).strip()
+def _lines_of(cell: Element) -> list[str]:
+    return [text_of(one) for one in blocks_in(cell) if one.tag == w("p")]
 
 
 def _shares(table: Element, columns: int) -> str:

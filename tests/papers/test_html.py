@@ -173,10 +173,12 @@ def test_a_few_words_in_a_cell_stand_on_one_line() -> None:
     assert each(root, "//main//*[@class='short']") == ["A", "B", short, "9 of 25", ""]
 
 
-def test_a_row_of_many_columns_may_stand_as_a_block_each_cell_beside_what_heads_it() -> None:
+def test_a_row_whose_words_need_room_may_stand_as_a_block_each_cell_beside_what_heads_it() -> None:
     """At 390 pixels four columns of prose were a word wide each, and six were off the screen."""
     head = row("Action", "Owner", "Deadline", "How it stands", heading=True)
-    prose_row = row("1.1", "A. Bee", "May 2026", "At risk until the site is found")
+    prose_row = row(
+        "1.1 Open a café", "Nadia Kowalczyk", "May 2026", "At risk until a site is found"
+    )
     figures = row("P1 Healthy lives, and long", *"123")
     high = cell(p("Why, in more words"), '<w:tcW/><w:vMerge w:val="restart"/>')
     merged = row("1.1", "B", "C", high) + row(*"123", cell(p(""), "<w:tcW/><w:vMerge/>"))

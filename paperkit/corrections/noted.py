@@ -34,10 +34,13 @@ def places(
     """Return each place with all of its words, as they were and as they are.
 
     Of what was changed in a paper whose other words are not known here, those that differ alone.
+    Of a row that moved as its cells changed, these are said.
     """
+    cells = {_row_of(one) for one in differences if one.place.column}
     return tuple(
         CorrectedPlace(first_upper(one.place.words), *_old_and_new(one, in_full=in_full))
         for one in differences
+        if not (one.differs is Differs.MOVED and one.was == one.place in cells)
     )
 
 
@@ -82,7 +85,8 @@ def _line(place: PaperPlace, found: Sequence[Difference]) -> str:
 def _what(one: Difference) -> str:
     """Return in words what became of a place; what is too long to be quoted is named alone."""
     if one.differs is Differs.MOVED:
-        return f"moved here from {one.was.words}"
+        is_within = one.was == one.place
+        return "moved within the table" if is_within else f"moved here from {one.was.words}"
     if one.differs is Differs.CHANGED:
         said = "; ".join(_changed(one))
         if len(one.smallest) > _MOST_WORDS and len(one.new) < max(len(said), _SHORT):

@@ -82,6 +82,8 @@ class Difference(Frozen):
                 return f"{where}: added {in_full(self.new)}."
             case Differs.REMOVED:
                 return f"{where}: removed {in_full(self.old)}."
+            case Differs.MOVED if self.was == self.place:
+                return f"{where}: moved within the table."
             case Differs.MOVED:
                 return f"{where}: moved here from {self.was.words}: {in_full(self.new)}."
         return f"{where}: {'; '.join(map(_said, self.smallest))}."
@@ -224,15 +226,41 @@ def _of_tables(old: ReadTable, new: ReadTable) -> Iterator[Difference]:
         [_shared_key(row, [other for _, other in both]) for row in new.rows],
     )
     names = [row.name for row in old.rows], [row.name for row in new.rows]
-    for at, later in aligned(*keys, alike, names):
+    pairs = list(aligned(*keys, alike, names))
+    elsewhere = _of_one_name(pairs, names)
+    for at, later in pairs:
         if at is not None and later is not None:
             yield from _of_rows(old, old.rows[at], new, new.rows[later], both)
+        elif later is not None and later in elsewhere:
+            yield from _of_rows(old, old.rows[elsewhere[later]], new, new.rows[later], both)
+            place, name = replace(new.place, row=new.rows[later].name), new.rows[later].name
+            yield Difference(Differs.MOVED, place, place, name, name)
+        elif at in elsewhere.values():
+            continue
         elif later is not None:
             place = replace(new.place, row=new.rows[later].name)
             yield Difference(Differs.ADDED, place, PaperPlace(), "", new.rows[later].shown)
         elif at is not None:
             place = replace(old.place, row=old.rows[at].name)
             yield Difference(Differs.REMOVED, place, place, old.rows[at].shown, "")
+
+
+def _of_one_name(
+    pairs: Sequence[_Pair], names: tuple[Sequence[str], Sequence[str]]
+) -> dict[int, int]:
+    """Return which rows of the newer table stand elsewhere in the older, as their names say.
+
+    A table that begins with what is worst moves a row as its figure changes. A name says which row
+    it is where each of the two tables has it once.
+    """
+    old, new = map(Counter, names)
+    gone = {names[0][at]: at for at, later in pairs if at is not None and later is None}
+    come = {names[1][later]: later for at, later in pairs if at is None and later is not None}
+    return {
+        come[name]: at
+        for name, at in gone.items()
+        if name and name in come and old[name] == new[name] == 1
+    }
 
 
 def _columns(old: ReadTable, new: ReadTable) -> list[_Pair]:

@@ -47,6 +47,16 @@ def test_the_cells_of_a_row_are_one_line_and_each_place_is_kept_whole() -> None:
     assert [(one.was, one.now) for one in places(found)] == [("38%", "31%"), ("Red", "Amber")]
 
 
+def test_a_row_that_moved_as_its_figure_changed_is_corrected_where_it_is() -> None:
+    head = row("Name", "Figure", heading=True)
+    old = table(head, row("PI 4", "52.3% of 60"), row("PI 19", "60 days"))
+    new = table(head, row("PI 19", "60 days"), row("PI 4", "55.3% of 60"))
+    found = differing(old, new)
+    (line,) = note(found)
+    assert line.endswith("Figure: 52.3% is corrected to 55.3%; moved within the table.")
+    assert [(one.was, one.now) for one in places(found)] == [("52.3% of 60", "55.3% of 60")]
+
+
 def test_many_places_fit_page_one_and_none_is_left_out() -> None:
     old, new = (
         "".join(table(row("Name", "Figure", heading=True), row(f"PI {n}", f"{n}{end}"))

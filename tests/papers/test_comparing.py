@@ -130,6 +130,16 @@ def test_a_difference_is_named_by_its_place(number: int, block: str, words: str)
     assert said(paper(*BASE), paper(*blocks)) == [words]
 
 
+def test_a_row_that_moves_in_its_table_as_its_cells_change_is_the_same_row() -> None:
+    """It was said to be taken out, and another of its name to be new."""
+    old = key([KEY[0], ("Green", "As planned, by 52 of 60"), ("Red", "Off track")])
+    new = key([KEY[0], ("Red", "Off track"), ("Green", "As planned, by 55 of 60")])
+    assert said(paper(old), paper(new)) == [
+        "Table 'Key', row 'Green', column 'Meaning': '52' is now '55'.",
+        "Table 'Key', row 'Green': moved within the table.",
+    ]
+
+
 def test_a_paragraph_that_comes_first_moves_the_numbers_of_the_others_alone() -> None:
     blocks = [BASE[0], n("A new beginning."), *BASE[1:]]
     assert said(paper(*BASE), paper(*blocks)) == ["Paragraph 1.1: added 'A new beginning.'."]

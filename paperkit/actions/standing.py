@@ -163,7 +163,7 @@ def due_actions(
     delivered, so none is among them. What was not delivered comes first; then by deadline, then
     in the order of the plan.
     """
-    told_by = reported or since
+    last_day = reported or since
     found = []
     for action in board.actions:
         due = due_day(action)
@@ -171,7 +171,7 @@ def due_actions(
             continue
         its_standing = standing(action, meeting_day, as_at)
         earlier = since is not None and due <= since and its_standing is Standing.DELIVERED
-        if not earlier or (told_by and action.done_on is not None and action.done_on > told_by):
+        if not earlier or (last_day and action.done_on is not None and action.done_on > last_day):
             found.append(DueAction(action, its_standing, due))
     return tuple(sorted(found, key=lambda one: (STANDINGS[one.standing], one.due)))
 

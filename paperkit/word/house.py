@@ -535,7 +535,7 @@ def with_tabs_in_reach(members: Mapping[str, bytes], pages: Pages) -> dict[str, 
             most = upright if tab.get(w("val")) == "clear" else edge
             place = tab.get(w("pos"), "")
             on_right = tab.get(w("val")) in ("right", "end", "clear")
-            if on_right and place.isdigit() and int(place) > most:
+            if on_right and place.isdecimal() and int(place) > most:
                 tab.set(w("pos"), str(most))
                 moved = True
         # A part whose tabs are all in reach stays as it is, letter for letter.

@@ -258,8 +258,8 @@ def _why_hidden(run: Element, paragraph: Element | None, look: Look) -> str:
     if _switched_on(look, "webHidden") and not _of_contents(run):
         return "they are hidden on the web"
     size, ink = (look[name].get(w("val"), "") if name in look else "" for name in _VALUED)
-    if size.isdigit() and int(size) <= _SMALLEST:
-        return f"they are set in {int(size) / 2:g} points"
+    if size.isdecimal() and int(size) <= _SMALLEST:
+        return f"they are set in {int(size) / 2:g} point{'' if size == '2' else 's'}"
     if ink.upper() == "FFFFFF" and not _on_a_ground(run, paragraph, look):
         return "they are white on white"
     return ""

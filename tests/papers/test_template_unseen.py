@@ -267,7 +267,7 @@ def test_a_loop_within_a_loop_goes_over_a_list_of_the_outer_one(template: Path) 
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>Ask legal</w:t></w:r>", "set as hidden text"),
         ("<w:r><w:rPr><w:specVanish/></w:rPr><w:t>Ask legal</w:t></w:r>", "set as hidden text"),
         ("<w:r><w:rPr><w:webHidden/></w:rPr><w:t>Ask legal</w:t></w:r>", "hidden on the web"),
-        ('<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>Ask legal</w:t></w:r>', "in 1 points"),
+        ('<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>Ask legal</w:t></w:r>', "in 1 point"),
         (
             '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>Ask legal</w:t></w:r>',
             "white on white",
@@ -279,6 +279,11 @@ def test_words_that_nobody_sees_are_refused(template: Path, xml: str, why: str) 
     (found,) = check_template(in_text(template, xml), ())
     assert (found.code, found.value) == ("PK-615", "Ask legal")
     assert why in found.message
+
+
+def test_a_size_that_is_no_number_hides_nothing(template: Path) -> None:
+    sized = '<w:r><w:rPr><w:sz w:val="\u00b2"/></w:rPr><w:t>Ask legal</w:t></w:r>'
+    assert check_template(in_text(template, sized), ()) == ()
 
 
 def test_words_hidden_by_their_style_are_refused(template: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from string import ascii_uppercase, digits
 from types import MappingProxyType
 
 from paperkit.frozen import Frozen, force_setattr, replace
@@ -130,9 +131,8 @@ class Place(Frozen):
         """Return the place in words, such as ``board.xlsx, Actions!E7``."""
         parts = [self.file]
         if self.cell and is_csv(self.sheet):
-            column = self.cell.rstrip("0123456789")
-            row = self.cell.removeprefix(column)
-            parts += [f"row {row}", f"column {self.field or column}"]
+            column = self.cell.rstrip(digits)
+            parts += [f"row {self.row_number}", f"column {self.field or column}"]
         elif self.sheet:
             sheet = f"'{self.sheet}'" if " " in self.sheet else self.sheet
             parts.append(f"{sheet}!{self.cell}" if self.cell else f"sheet {self.sheet}")
@@ -142,6 +142,11 @@ class Place(Frozen):
             parts.append(self.field)
             parts.append(str(self.word) if self.word else "")
         return ", ".join(filter(None, parts))
+
+    @property
+    def row_number(self) -> int:
+        """Return the number of a cell's row; 0 for a place that is no cell."""
+        return int(self.cell.lstrip(ascii_uppercase) or 0)
 
     @property
     def has_no_sheets(self) -> bool:

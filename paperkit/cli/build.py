@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from string import digits
 from typing import TYPE_CHECKING
 
 import click
@@ -289,8 +290,7 @@ def _ranges(places: "Sequence[Place]") -> Iterator[str]:
 
     def start(numbered: "tuple[int, Place]") -> tuple[str, int]:
         number, place = numbered
-        column = place.cell.rstrip("0123456789")
-        return column, int(place.cell.removeprefix(column) or "0") - number
+        return place.cell.rstrip(digits), place.row_number - number
 
     for _, stretch in groupby(enumerate(places), key=start):
         first, *rest = (place.cell for _, place in stretch)

@@ -279,11 +279,10 @@ def _links_behind(
         return
     known = {column.name for column in table.columns if column.identity}
     for record in records:
-        number = int(re.sub(r"\D", "", record.place.cell))
         theirs = {place.cell for name, place in record.places.items() if name in known}
         found = tuple(
             Cell(address(cell), sheet.at(cell.coordinate))
-            for cell in sheet.rows[number].values()
+            for cell in sheet.rows[record.place.row_number].values()
             if cell.coordinate in theirs and address(cell)
         )
         if found:

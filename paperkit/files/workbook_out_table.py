@@ -298,9 +298,7 @@ def _write_findings(
     for row, (_, finding) in enumerate(rows, start=1):
         place = finding.place
         # The row or line is a number, so that the list sorts by it.
-        digits = re.search(r"\d+", place.cell)
-        number = int(digits.group()) if digits else place.line
-        if number:
+        if number := place.row_number or place.line:
             book.write(sheet, row, 4, number)
         if linked and place.sheet and place.file == workbook and row <= MOST_LINKS:
             url = f"external:{workbook}#{in_formula(place.sheet)}!{place.cell or 'A1'}"

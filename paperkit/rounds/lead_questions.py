@@ -11,8 +11,8 @@ from paperkit.board.history import QUESTIONS, Draft, Entry, History, Question, a
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen
-from paperkit.rounds.letters import row_of, words_to_them
-from paperkit.rounds.returns import ReturnedRow
+from paperkit.rounds.letters import words_to_them
+from paperkit.rounds.returns import ReturnedRow, row_at
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.rules import place_of
@@ -51,7 +51,7 @@ def of_answers(
 
 
 def _row_at(place: Place) -> tuple[str, str, int]:
-    return place.file, place.sheet, row_of(place)
+    return place.file, *row_at(place)
 
 
 def questions_of(history: History) -> Mapping[tuple[str, str], Sequence[Entry]]:

@@ -12,7 +12,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, UPDATES, Feedback, Update
 from paperkit.board.plan_rows import READINGS, Meeting, Reading
-from paperkit.findings import Finding, Place, Severity
+from paperkit.findings import Finding, Severity
 from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import (
     ALL_LEADS,
@@ -328,7 +328,7 @@ def _asked_of_them(found: Iterable[Finding]) -> Iterator[str]:
         if len(by_file) > 1:
             yield from [""] * bool(number)
             yield f"In '{file}':"
-        for finding in sorted(theirs, key=lambda one: (one.place.sheet, row_of(one.place))):
+        for finding in sorted(theirs, key=lambda one: (one.place.sheet, one.place.row_number)):
             place = finding.place
             where = f"{place.sheet}, cell {place.cell}" if place.cell else str(place)
             here = (other for other in finding.others if other.file == file)
@@ -340,11 +340,6 @@ def _asked_of_them(found: Iterable[Finding]) -> Iterator[str]:
 def words_to_them(finding: Finding) -> str:
     """Return a finding in the words in which whoever filled in the form is asked about it."""
     return f"{finding.message} {_ASKS.get(finding.code, finding.remedy)}"
-
-
-def row_of(place: Place) -> int:
-    """Return the number of a cell's row; nought where a place is no cell."""
-    return int("".join(filter(str.isdigit, place.cell)) or 0)
 
 
 def reminders(statuses: Iterable[ReturnStatus]) -> Mapping[tuple[Reference, Reference], Letter]:

@@ -75,10 +75,10 @@ def beside(texts: Sequence[FormText], own: Sequence[FormText]) -> tuple[FormText
     return tuple(_joined(theirs, whole) for theirs in found.values())
 
 
-def _together(text: FormText, whole: set[str]) -> tuple[str, str] | None:
+def _together(text: FormText, whole: set[str]) -> tuple[str, int] | None:
     """Return what a text belongs to: a sheet of its own, or a row; None for one by itself."""
     if text.place.sheet in whole:
-        return text.place.sheet, ""
+        return text.place.sheet, 0
     return row_at(text.place) if text.origin is TextOrigin.CELL else None
 
 
@@ -101,7 +101,7 @@ def written_beside(one: Judged) -> tuple[WrittenBeside, ...]:
     about = one.form.about if one.form else None
     if one.form is None or about is None or any(f.code in _FOREIGN for f in one.findings):
         return ()
-    actions: dict[tuple[str, str], str] = {}
+    actions: dict[tuple[str, int], str] = {}
     for built in one.form.built.values():
         for row in built.rows:
             actions[row_at(row.place.row)] = getattr(row, "action", "")

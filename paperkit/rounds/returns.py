@@ -142,9 +142,9 @@ def said(*values: object) -> list[str]:
     return [next(shown) if one else "blank" for one in words]
 
 
-def row_at(place: Place) -> tuple[str, str]:
+def row_at(place: Place) -> tuple[str, int]:
     """Return the sheet and the number of the row in which a cell is."""
-    return place.sheet, place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return place.sheet, place.row_number
 
 
 class Judged(Frozen, dict=True):
@@ -169,13 +169,13 @@ class Judged(Frozen, dict=True):
         return of_severity(self.findings, Severity.ERROR)
 
     @cached_property
-    def _faulty(self) -> frozenset[tuple[str, str]]:
+    def _faulty(self) -> frozenset[tuple[str, int]]:
         """Return the rows of answers that an error is about."""
         places = (place for error in self.errors for place in (error.place, *error.others))
         return self._rows & {row_at(place) for place in places if place.file == self.file}
 
     @cached_property
-    def _rows(self) -> frozenset[tuple[str, str]]:
+    def _rows(self) -> frozenset[tuple[str, int]]:
         built = self.form.built.values() if self.form else ()
         read = {row_at(row.place.row) for table in built for row in table.rows}
         return frozenset(read | {row_at(row.place) for table in built for row in table.unread})

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from paperkit.board.data import BoardData
-from paperkit.board.paper_rows import PaperRow
+from paperkit.board.paper_rows import PAPERS, PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import Body
 from paperkit.errors import UnknownNameError
@@ -13,6 +13,7 @@ from paperkit.pipeline.reading import (
     check_fits,
     did_you_mean,
     only_round,
+    refuse_unread,
     the_meeting,
     the_priority,
 )
@@ -106,7 +107,10 @@ def _row_asked_for(order: "Order", read: BoardRead) -> tuple[Meeting, PaperRow]:
 
 
 def _paper_called(board: BoardData, words: str) -> PaperRow | None:
-    return next((paper for paper in board.papers if paper.reference == words), None)
+    found = next((paper for paper in board.papers if paper.reference == words), None)
+    if found is None:
+        refuse_unread(board, PAPERS, words)
+    return found
 
 
 def _is_of_body(paper: PaperRow, meeting: Meeting, body: Body | None) -> bool:

@@ -16,7 +16,7 @@ from paperkit.board.calendar import find_meeting, next_meeting, suggest_meetings
 from paperkit.board.data import BoardData
 from paperkit.board.history import ROUNDS, Round
 from paperkit.board.pack_settings import Ways, Words
-from paperkit.board.plan_rows import Meeting
+from paperkit.board.plan_rows import MEETINGS, PRIORITIES, Meeting
 from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.settings import Settings, check_settings
 from paperkit.board.words import Body
@@ -236,6 +236,19 @@ def read_history(folder: Path) -> "LogRead":
 # --- What somebody names --------------------------------------------------------------------
 
 
+def refuse_unread(board: BoardData, table: Table, words: str) -> None:
+    """Raise UnknownNameError where a row of that reference is there and cannot be read.
+
+    Else its place would be taken by the names of others.
+    """
+    for row in board.unread_of(table):
+        if Reference(words) == Reference(row.reference):
+            raise UnknownNameError(
+                f"The row of '{row.reference}' cannot be read ({row.place}). 'paperkit check' says "
+                "what is wrong with it."
+            )
+
+
 def the_meeting(board: BoardData, words: str, today: date, body: Body = Body.BOARD) -> Meeting:
     """Return the meeting of that reference, date or paper; a body's next where none is named.
 
@@ -247,6 +260,7 @@ def the_meeting(board: BoardData, words: str, today: date, body: Body = Body.BOA
             f"No meeting of the {body} lies ahead. Name one with --meeting, or add it to Meetings."
         )
     if found is None:
+        refuse_unread(board, MEETINGS, words)
         near = suggest_meetings(board, words)
         names = near or [meeting.reference for meeting in board.meetings]
         lead = "Did you mean" if near else "The meetings are"
@@ -270,6 +284,7 @@ def the_priority(board: BoardData, words: str) -> str:
     for row in board.priorities:
         if Reference(words) in (row.reference, row.name):
             return row.reference
+    refuse_unread(board, PRIORITIES, words)
     names = (name for row in board.priorities for name in (row.reference, row.name) if name)
     there = did_you_mean(words, names, _priorities(board))
     raise UnknownNameError(f"There is no priority called '{words}'. {there}")

@@ -181,6 +181,29 @@ def test_an_unknown_meeting_is_told_with_a_suggestion(paperkit: Command, sample:
     assert "Board July 2026" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words", "named"),
+    [
+        ("date: 16 July 2026", "date: 16 July", ("--meeting", "Board July 2026"), "Board July"),
+        ("rank: Core", "rank: Key", ("--priority", "P2"), "P2"),
+        ("as_at: 30 June 2026", "as_at: June", (), "Performance July 2026"),
+    ],
+)
+def test_what_is_named_and_cannot_be_read_is_not_said_to_be_missing(
+    paperkit: Command, sample_yaml: Path, old: str, new: str, words: tuple[str, ...], named: str
+) -> None:
+    """A date without its year was answered with the names of other meetings."""
+    data = sample_yaml / "board.yaml"
+    text = data.read_text("utf-8")
+    assert old in text
+    data.write_text(text.replace(old, new), "utf-8")
+    what = "exception_report" if words else "Performance July 2026"
+    ran = paperkit("build", what, *words, "--project", sample_yaml)
+    assert ran.code == 3
+    assert f"The row of '{named}" in ran.err
+    assert "cannot be read (board.yaml, line " in ran.err
+
+
 def test_an_unknown_pack_is_told_with_those_there_are(paperkit: Command, sample: Path) -> None:
     settings = sample / "paperkit.yaml"
     text = settings.read_text(encoding="utf-8")

@@ -397,14 +397,15 @@ def _headings(cells: Sequence[Sequence[_PageCell]], heads: int, columns: int) ->
     high = any(cell.high > 1 for row in cells for cell in row)
     if heads != 1 or high or len(cells[0]) != columns:
         return []
-    needed = [0] * columns
+    names = [" ".join(_lines_of(cell.node)).strip() for cell in cells[0]]
+    needed = [min(len(name), _SHORT) for name in names]
     for cell in (cell for row in cells[1:] for cell in row if cell.wide == 1):
         longest = _DRAWN if next(cell.node.iter(DOC_PR), None) is not None else 0
         longest = max([longest, *map(len, _lines_of(cell.node))])
         needed[cell.column] = max(needed[cell.column], min(longest, _NEEDED))
     if sum(needed) <= _ROOM or max(needed[1:]) <= _SHORT:
         return []
-    return [" ".join(_lines_of(cell.node)).strip() for cell in cells[0]]
+    return names
 
 
 def _lines_of(cell: Element) -> list[str]:

@@ -182,9 +182,14 @@ def test_a_row_whose_words_need_room_may_stand_as_a_block_each_cell_beside_what_
     figures = row("P1 Healthy lives, and long", *"123")
     high = cell(p("Why, in more words"), '<w:tcW/><w:vMerge w:val="restart"/>')
     merged = row("1.1", "B", "C", high) + row(*"123", cell(p(""), "<w:tcW/><w:vMerge/>"))
+    glance = row(
+        "Indicators on target", "Actions delivered", "Got worse", "Requests of leads", heading=True
+    )
+    told = glance + row("9 of 25", "7 of 13", cell(p("5") + p("indicators with a figure")), "3")
     tables = [table(head, rows) for rows in (prose_row, figures, merged)]
     stacked, *others = house("".join(tables)).xpath("//div[@role='group']")
-    assert stacked.get("class") == "box stacked"
+    (large,) = house(table(told)).xpath("//div[@role='group']")
+    assert (stacked.get("class"), large.get("class")) == ("box stacked", "box stacked")
     assert [one.get("class") for one in others] == ["box", "box"]
     assert [node.get("data-of") for node in stacked.xpath(".//td")] == [
         "Action", "Owner", "Deadline", "How it stands",

@@ -155,7 +155,7 @@ def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing
     """Return a section; of one in columns each heading and its text are a part that stays whole.
 
     Parts are put beside each other as there is room, read along: a column of a web page has no end.
-    One of a higher heading than the part before it begins a row.
+    What follows the parts of a heading that is above them all begins a row.
     """
     columns = child_of(ending, "cols")
     number = 1 if columns is None else number_of(columns, "num")
@@ -166,15 +166,15 @@ def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing
         if block in writing.levels:
             parts.append([])
         parts[-1].append(block)
-    made, before = [], 0
+    made, above = [], 9
     for part in parts:
         lines = list(_blocks(part, writing))
-        level = writing.levels.get(part[0], 0) if part else 0
+        level = writing.levels.get(part[0], 9) if part else 9
         # A heading of headings is above them, all across.
-        alone = len(lines) == 1 and level
-        opening = _said("div", "anew" if level < before else "")
+        alone = len(lines) == 1 and level < 9
+        opening = _said("div", "anew" if level <= above < 9 else "")
         made += lines if alone or not lines else [opening, *lines, "</div>"]
-        before = level
+        above = level if alone else 9 if level <= above else above
     opening = f'<div class="columns" style="--columns:{number}">'
     return "\n".join((opening, *made, "</div>"))
 

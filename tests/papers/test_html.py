@@ -233,6 +233,10 @@ def test_parts_of_a_section_in_columns_stand_whole_beside_each_other() -> None:
     ]  # fmt: skip
     # What is about all panels is not beside the last, as if it were of its outcome.
     assert each(made_columns, "./div[@class='anew']") == ["About All"]
+    # Else a higher heading stands beside a lower one, where there is room.
+    body = f"{one}{p('Before')}{rest[1]}{p('One')}{rest[3]}{p('All')}"
+    apart = page(finished(body, style_part=HOUSE, page=sheet))
+    assert apart.xpath("//div[@class='columns']/div/@class") == []
     assert made_columns.get("style") == "--columns:3"
 
 

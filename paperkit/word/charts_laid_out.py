@@ -7,6 +7,7 @@ apart. Widths are those of a plain face of ten points, the least that papers hav
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -16,12 +17,15 @@ from paperkit.frozen import Frozen
 from paperkit.schema.values import printed
 from paperkit.word.charts import a, c, series_name
 from paperkit.word.package import drop
-from paperkit.word.values import MARKED, Axis, Figure
+from paperkit.word.values import MARKED, Axis, Figure, SeriesPart
 
 _POINT = 12_700  # in the units of drawings
 _LETTER, _BOLD, _LINE = 5.3, 5.8, 12.5  # the width of a letter and the height of a line, in points
 _EDGE = 5.0
 _APART = 11.5  # of two names, from middle to middle
+_NAME, _ABOVE = 10.0, 11.0  # how high a name is, and how far its middle is above its point
+_WEIGHTS = {SeriesPart.VALUE: 100.0, SeriesPart.TARGET: 3.0}
+"""How little the name of a marked point may lie on a line; on a level it matters least."""
 _NOT_STRETCHED, _TALL = 227, 150
 _LEAST_PLOT, _LEAST_HEIGHT = 50.0, 1_332_000
 _OF_TITLE = 0.8  # of a chart's width: a longer title goes on in another line
@@ -103,7 +107,7 @@ def lay_out(root: Any, figure: Figure, size: tuple[int, int]) -> None:
     if plot.width < width / 4 or plot.height < height / 5:
         return
     _place_plot(root, plot, width, height)
-    _clear_of_axis(root, figure, plot, width)
+    _clear_marks(root, figure, plot, (width, height))
     _skip_periods(root, figure, plot)
     _part_names(named, axis, plot, height)
 
@@ -152,18 +156,87 @@ def _place_plot(root: Any, plot: _Box, width: float, height: float) -> None:
         etree.SubElement(manual, c(name), val=f"{share:.4f}")
 
 
-def _clear_of_axis(root: Any, figure: Figure, plot: _Box, width: float) -> None:
-    """Move the names of marked points near the axis to the right, off the words of the axis."""
+def _clear_marks(root: Any, figure: Figure, plot: _Box, size: tuple[float, float]) -> None:
+    """Move the names of marked points off the axis and the lines, as little as can be.
+
+    They are above their points by default, where a line that rises or falls goes through them. A
+    name that crosses the line of figures anywhere stays where it crosses fewest.
+    """
     marked = {part.value for part in MARKED}
+    lines = tuple(_strokes(figure, plot))
     for node in root.iter(c("ser")):
         name = series_name(node)
+        points = {
+            pt.get("idx"): pt.findtext(c("v")) for pt in node.iterfind(f"{c('val')}//{c('pt')}")
+        }
         for label in node.iter(c("dLbl")) if name in marked else ():
-            at = int(label.find(c("idx")).get("val"))
-            middle = (at + 0.5) * plot.width / len(figure.categories)
-            over = len(name) * _LETTER / 2 - middle
-            if over > 0 and label.find(c("dLblPos")).get("val") != "r":
+            at, position = label.find(c("idx")).get("val"), label.find(c("dLblPos"))
+            value = points.get(at)
+            if value is None or position is None or position.get("val") != "t":
+                continue
+            x, y = _place(figure, plot, int(at), Decimal(value))
+            width = len(name) * _LETTER
+            box = _Box(x - width / 2, y - _ABOVE - _NAME / 2, width, _NAME)
+            right, down = _clear(box, plot, lines)
+            if right or down:
                 drop(*label.iterchildren(c("layout")))
-                _move(label, over / width, 0)
+                _move(label, right / size[0], down / size[1])
+
+
+def _place(figure: Figure, plot: _Box, at: int, value: Decimal) -> tuple[float, float]:
+    """Return where a point is, in points from the left and the top of its chart."""
+    assert figure.axis is not None
+    down = float((figure.axis.highest - value) / (figure.axis.highest - figure.axis.lowest))
+    across = (at + 0.5) / len(figure.categories)
+    return plot.left + across * plot.width, plot.top + down * plot.height
+
+
+_Stroke = tuple[tuple[float, float], tuple[float, float], float]
+
+
+def _strokes(figure: Figure, plot: _Box) -> Iterator[_Stroke]:
+    """Yield each piece of a line from left to right, and how little a name may lie on it."""
+    for one in figure.lines:
+        weight = _WEIGHTS.get(one.part, 1.0) if one.part not in MARKED else 0
+        for (at, before), (_, after) in pairwise(enumerate(one.numbers)) if weight else ():
+            if before is not None and after is not None:
+                yield _place(figure, plot, at, before), _place(figure, plot, at + 1, after), weight
+
+
+def _clear(box: _Box, plot: _Box, lines: Sequence[_Stroke]) -> tuple[float, float]:
+    """Return how far to the right and down a name is moved: the least that crosses least."""
+    off_axis = max(plot.left + 1 - box.left, 0)
+    beside = box.width / 2 + _NAME
+    ways = [
+        (right, down)
+        for right in (off_axis, max(beside, off_axis), -beside)
+        for down in (0, *(sign * step for step in range(3, 28, 3) for sign in (-1, 1)))
+    ]
+
+    def cost(way: tuple[float, float]) -> float:
+        moved = _Box(box.left + way[0], box.top + way[1], box.width, box.height)
+        crossed = sum(weight for start, end, weight in lines if _crosses(moved, start, end))
+        outside = (
+            moved.left < plot.left
+            or moved.left + moved.width > plot.left + plot.width
+            or moved.top < plot.top - _NAME
+            or moved.top + moved.height > plot.top + plot.height
+        )
+        # Below its point there is the mark itself, which is as high as a name.
+        on_mark = abs(way[0]) < beside and 0 < way[1] < 2 * _ABOVE - 1
+        return crossed + 1000 * (outside or on_mark) + (abs(way[0] - off_axis) + abs(way[1])) / 10
+
+    return min(ways, key=cost)
+
+
+def _crosses(box: _Box, start: tuple[float, float], end: tuple[float, float]) -> bool:
+    """Return whether a piece of a line, from left to right, goes through a box."""
+    left, right = max(box.left, start[0]), min(box.left + box.width, end[0])
+    if left > right:
+        return False
+    slope = (end[1] - start[1]) / (end[0] - start[0])
+    heights = [start[1] + (x - start[0]) * slope for x in (left, right)]
+    return min(heights) < box.top + box.height and max(heights) > box.top
 
 
 def _move(label: Any, x: float, y: float) -> None:
@@ -214,7 +287,7 @@ def _part_names(
     """Move names apart that would lie on each other, as little as can be."""
     share = float(axis.highest - axis.lowest)
     natural = [plot.height * float(axis.highest - value) / share for _, _, value in named]
-    placed = apart(natural, plot.height)
+    placed = apart(natural, plot.height - _NAME / 2)
     for at, (_, label, _) in enumerate(named):
         drop(*label.iterchildren(c("layout")))
         if moved := placed[at] - natural[at]:

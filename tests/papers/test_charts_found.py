@@ -122,6 +122,43 @@ def test_the_name_of_a_mark_stands_clear_of_the_words_of_the_axis() -> None:
     assert float(label.find(f"{c('layout')}//{c('x')}").get("val")) > 0
 
 
+@each(
+    ("figures", "moved"),
+    [
+        ("30 45 44 45 44 45 44 45 44 45 44 45", True),
+        ("44 45 44 45 44 60 44 45 44 45 44 45", False),
+    ],
+)
+def test_the_name_of_a_mark_is_lifted_off_a_line_that_rises_from_it(
+    figures: str, moved: bool
+) -> None:
+    """It lay on the line, and could not be read."""
+    root: Any = etree.fromstring(part(charted(drawn(figures)["PI 1"]), CHART).encode())
+    label = next(
+        label
+        for node in root.iter(c("ser"))
+        if series_name(node) in ("Concern", "Improvement")
+        for label in node.iter(c("dLbl"))
+        if label.find(c("dLblPos")).get("val") == "t"
+    )
+    place = label.find(f"{c('layout')}//{c('y')}")
+    assert (place is not None and float(place.get("val")) < 0) is moved
+
+
+def test_the_name_of_a_line_that_ends_at_the_foot_of_the_scale_is_above_the_axis() -> None:
+    chart = drawn("63 62 60")["PI 1"]
+    assert chart.axis is not None
+    assert chart.axis.lowest == 60
+    root: Any = etree.fromstring(part(charted(chart), CHART).encode())
+    (label,) = (
+        one
+        for node in root.iter(c("ser"))
+        if series_name(node) == "Value"
+        for one in node.iter(c("dLbl"))
+    )
+    assert float(label.find(f"{c('layout')}//{c('y')}").get("val")) < 0
+
+
 def test_charts_of_one_unit_in_an_outcome_share_a_scale_unless_a_line_would_look_level() -> None:
     near = "| PI 2 | 2023 | 70 |\n| PI 2 | 2024 | 80 |\n| PI 2 | 2025 | 90 |"
     both = drawn(RISING, more=near)

@@ -242,7 +242,7 @@ def refuse_unread(board: BoardData, table: Table, words: str) -> None:
     Else its place would be taken by the names of others.
     """
     for row in board.unread_of(table):
-        if Reference(words) == Reference(row.reference):
+        if words and Reference(words) == Reference(row.reference):
             raise UnknownNameError(
                 f"The row of '{row.reference}' cannot be read ({row.place}). 'paperkit check' says "
                 "what is wrong with it."

@@ -204,6 +204,18 @@ def test_what_is_named_and_cannot_be_read_is_not_said_to_be_missing(
     assert "cannot be read (board.yaml, line " in ran.err
 
 
+def test_a_row_without_a_reference_is_not_taken_for_what_nobody_named(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    data = sample_yaml / "board.yaml"
+    text = data.read_text("utf-8")
+    row = "\npapers:\n  - title: A paper\n    kind: covering_report\n"
+    data.write_text(text.replace("\npapers:\n", row), "utf-8")
+    ran = paperkit("build", "performance_report", "--project", sample_yaml)
+    assert "PK-313" in ran.out
+    assert "Written: " in ran.out
+
+
 def test_an_unknown_pack_is_told_with_those_there_are(paperkit: Command, sample: Path) -> None:
     settings = sample / "paperkit.yaml"
     text = settings.read_text(encoding="utf-8")

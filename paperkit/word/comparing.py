@@ -410,8 +410,26 @@ def _apart(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, 
             first, _, at, _ = found.pop()
             found.append((first, end, at, last))
         else:
-            found.append((start, end, later, last))
+            least = min(start - found[-1][1], later - found[-1][3]) if found else min(start, later)
+            words = old[:end] if later == last else new[:last] if start == end else ()
+            back = _back(words, max(end - start, last - later), least) if words else 0
+            found.append((start - back, end - back, later - back, last - back))
     return found
+
+
+def _back(words: Sequence[str], many: int, least: int) -> int:
+    """Return how much earlier so many words at an end may begin to be a whole item of a list.
+
+    Of "PI 4 and PI 5" after "PI 5" it is not "4 and PI" that is new, but "PI 4 and".
+    """
+    end = len(words)
+    for back in range(min(least, end - many)):
+        before = "".join(words[: end - many - back]).rstrip(" ")
+        if not before or not before[-1].isalnum():
+            return back
+        if words[end - many - back - 1] != words[end - back - 1]:
+            break
+    return 0
 
 
 def _said(words: NewWords) -> str:

@@ -130,6 +130,19 @@ def test_a_difference_is_named_by_its_place(number: int, block: str, words: str)
     assert said(paper(*BASE), paper(*blocks)) == [words]
 
 
+@each(
+    ("old", "new", "words"),
+    [
+        ("Worse: PI 4 weight, PI 9 waits.", "Worse: PI 9 waits.", "'PI 4 weight,' is taken out"),
+        ("Worse: PI 9 waits.", "Worse: PI 4 weight, PI 9 waits.", "'PI 4 weight,' is added"),
+        ("It may be so, or may not.", "It may be so, or not.", "'may' is taken out"),
+    ],
+)
+def test_what_is_new_or_gone_in_a_list_is_a_whole_item(old: str, new: str, words: str) -> None:
+    (line,) = said(paper(n(old)), paper(n(new)))
+    assert line.startswith(f"Paragraph 1.1: {words} after ")
+
+
 def test_a_row_that_moves_in_its_table_as_its_cells_change_is_the_same_row() -> None:
     """It was said to be taken out, and another of its name to be new."""
     old = key([KEY[0], ("Green", "As planned, by 52 of 60"), ("Red", "Off track")])

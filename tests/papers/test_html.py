@@ -332,6 +332,11 @@ PAGE_WITH_NUMBER = (
 )
 
 
+def test_two_spaces_hold_words_apart_as_on_the_paper() -> None:
+    """Of 'Green PI 9  Data only PI 10' nobody saw where one rating ended."""
+    assert house(p("<0>"), "PI 9  Data only").xpath("string(//main/p)") == "PI 9 \u2002Data only"
+
+
 def test_words_in_another_language_say_so() -> None:
     body = p("Help: ", inside=run("pomoc", '<w:lang w:val="pl-PL"/>'))
     root = house(body)

@@ -73,6 +73,10 @@ grid-template-columns:repeat(auto-fit,minmax(max(min(20rem,100%),var(--share)),1
 .columns>.anew{grid-column-start:1}
 .columns>div{break-inside:avoid;min-width:0}
 @media screen and (max-width:48rem){
+.box{background:linear-gradient(90deg,#fff 1rem,#fff0) 0 0/3rem 100% no-repeat local,
+linear-gradient(-90deg,#fff 1rem,#fff0) 100% 0/3rem 100% no-repeat local,
+linear-gradient(90deg,#0003,#0000) 0 0/.9rem 100% no-repeat,
+linear-gradient(-90deg,#0003,#0000) 100% 0/.9rem 100% no-repeat}
 .wide table{min-width:40rem}
 p.fact{padding-left:0;text-indent:0}
 p.fact .label{min-width:0}

@@ -198,6 +198,13 @@ def test_a_row_whose_words_need_room_may_stand_as_a_block_each_cell_beside_what_
     assert roles == {"table table", "tr row", "th columnheader", "td cell"}
 
 
+def test_a_box_is_shaded_at_an_edge_beyond_which_its_table_goes_on() -> None:
+    """White patches that move with the table lie over the shades, which stay at the edges."""
+    look = words(house(table(row("A", "B"))).find(".//style"))
+    (shades,) = re.findall(r"\.box\{background:([^}]*)\}", look)
+    assert [part.endswith("local") for part in shades.split(", ")] == [True, True, False, False]
+
+
 def test_a_row_across_in_the_style_of_headings_heads_the_rows_below_it() -> None:
     over = '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="2"/>'
     groups = [row(cell(p(name, style_id="xTableHeading"), over)) for name in ("P1", "P2")]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
+from hypothesis.strategies import text
 
 if TYPE_CHECKING:
     from tests.demo import DemoMade
@@ -46,7 +47,13 @@ def pytest_collection(session: pytest.Session) -> None:
     is told where the tests are collected.
     """
     worker = getattr(session.config, "workerinput", None)
-    if worker is None or [Path(one).resolve() for one in session.config.args] != [TESTS]:
+    if [Path(one).resolve() for one in session.config.args] != [TESTS]:
+        return
+    if worker is None:
+        if session.config.getoption("numprocesses", None):
+            # The process that only hands out tests has nothing to do yet: in a fresh clone it makes
+            # the table of all letters, which hypothesis keeps, and which each worker made else.
+            text().validate()
         return
     first, workers = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
     for path in sorted(TESTS.rglob("test_*.py"))[first::workers]:

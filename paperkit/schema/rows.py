@@ -9,6 +9,7 @@ Excel made of a reference (1.1 of "1.10") is taken where only one known key can 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -26,6 +27,7 @@ _TELL_APART = (
     "If they are two, tell them apart in the name, such as by the organisation in brackets. If "
     "not, delete one of the rows."
 )
+_REPEATED = 200  # characters; longer texts are rarely in a Board twice
 
 
 class Unread(Frozen):
@@ -82,21 +84,33 @@ def build_table(table: Table, records: Iterable[Record]) -> BuiltTable[Row]:
     return BuiltTable(tuple(rows), tuple(unread), tuple(findings))
 
 
-def _read_cell(cell: Cell, column: Column) -> tuple[object, list[Misread]]:
+def _read_cell(cell: Cell, column: Column) -> tuple[object, Sequence[Misread]]:
     """Return the value, None for a blank cell, and what was or may have been misread."""
     if cell.faulty:
-        return _UNREADABLE, []
-    raw = cell.value
+        return _UNREADABLE, ()
+    if type(cell.value) is str and len(cell.value) <= _REPEATED:
+        return _read_words(cell.value, column)
+    return _read_raw(cell.value, column)
+
+
+# Names, references, states and days are in a Board again and again, and mean the same each time.
+@lru_cache(maxsize=20_000)
+def _read_words(typed: str, column: Column) -> tuple[object, Sequence[Misread]]:
+    return _read_raw(typed, column)
+
+
+def _read_raw(typed: Raw, column: Column) -> tuple[object, Sequence[Misread]]:
+    raw = typed
     if isinstance(raw, str):
         cleaned = clean(raw)
         refused = unprintable(cleaned)
         if refused:
-            return _UNREADABLE, [refused]
+            return _UNREADABLE, (refused,)
         if not cleaned.text:
-            return None, [*near_misses(raw, column)]
+            return None, (*near_misses(raw, column),)
         raw = cleaned.text
-    if blank(cell.value, column):
-        return None, [Misread("PK-310", f"{quoted(cell.typed)} was read as blank.")]
+    if blank(typed, column):
+        return None, (Misread("PK-310", f"{quoted(str(typed))} was read as blank."),)
     parts: list[Raw] = [raw]
     if column.many and isinstance(raw, str):
         # One a line, or ";" between them.
@@ -104,8 +118,8 @@ def _read_cell(cell: Cell, column: Column) -> tuple[object, list[Misread]]:
     values = [read_value(part, column) for part in parts]
     faults = [value for value in values if isinstance(value, Misread)]
     if faults:
-        return _UNREADABLE, faults
-    return tuple(values) if column.many else values[0], [*near_misses(cell.value, column)]
+        return _UNREADABLE, tuple(faults)
+    return tuple(values) if column.many else values[0], (*near_misses(typed, column),)
 
 
 # --- References between tables ----------------------------------------------------------------

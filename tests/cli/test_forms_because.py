@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 
 from paperkit.board.history import QUESTIONS
 from paperkit.board.paper_rows import RETURNS, Return
+from tests import projects
 from tests.cli.conftest import Command
 from tests.cli.test_forms_gather import SHEET, day, issued, log, returned
 
@@ -21,12 +23,17 @@ def changed(
     paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
 ) -> tuple[str, ...]:
     """Return the command that gathers a form of which both answers have changed since."""
+
+    def gather_once(project: Path) -> None:
+        copytree(sample, project)
+        back = project.parent / "came back"
+        returned(back, issued[PERSON], a1_3="Amber", a1_4="Amber")
+        assert paperkit("forms", "gather", back, "--project", project).code == 0
+
+    projects.copied("gathered once", gather_once, sample)
     back = tmp_path / "came back"
-    gather = ("forms", "gather", str(back), "--project", str(sample))
-    returned(back, issued[PERSON], a1_3="Amber", a1_4="Amber")
-    assert paperkit(*gather).code == 0
     returned(back, issued[PERSON], a1_3="Red", a1_4="Red")
-    return gather
+    return ("forms", "gather", str(back), "--project", str(sample))
 
 
 def because(project: Path) -> dict[str, str]:

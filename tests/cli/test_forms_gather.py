@@ -51,6 +51,13 @@ def issued(paperkit: Command, sample: Path) -> dict[str, Path]:
 
 def returned(folder: Path, form: Path, **ratings: str) -> Path:
     """Fill in a form, each rating with text where it is not the best, and put it in a folder."""
+    folder.mkdir(exist_ok=True)
+    filled_in(form, **ratings).save(folder / form.name)
+    return folder / form.name
+
+
+def filled_in(form: Path, **ratings: str) -> Any:
+    """Return a form as a workbook, each rating with text where it is not the best."""
     book: Any = load_workbook(form)
     sheet = book[SHEET]
     column = {str(cell.value).partition(" (")[0]: cell.column for cell in sheet[1]}
@@ -62,9 +69,7 @@ def returned(folder: Path, form: Path, **ratings: str) -> Path:
         if word in ("Amber", "Red"):
             sheet.cell(row, column["Reasons for escalation"]).value = "A post is vacant"
             sheet.cell(row, column["Action to control risk"]).value = "Cover from July"
-    folder.mkdir(exist_ok=True)
-    book.save(folder / form.name)
-    return folder / form.name
+    return book
 
 
 def log(project: Path) -> History:

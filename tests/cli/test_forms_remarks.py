@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from paperkit.board.history import REMARKS, Remark
 from paperkit.cli import options
 from tests.cli.conftest import Command
-from tests.cli.test_forms_gather import ROUND, SHEET, day, issued, log, returned
+from tests.cli.test_forms_gather import ROUND, SHEET, day, filled_in, issued, log, returned
 
 __all__ = ["day", "issued"]
 PERSON = "Nadia Kowalczyk"
@@ -28,15 +28,15 @@ def opened(form: Path) -> Any:
 
 def noted(folder: Path, issued: dict[str, Path], **cells: str) -> Path:
     """Return a filled-in form, with words in cells such as ``Please_read__D4``."""
-    form = returned(folder, issued[PERSON], a1_3="Amber", a1_4="Green")
-    book = opened(form)
+    book = filled_in(issued[PERSON], a1_3="Amber", a1_4="Green")
     for name, words in cells.items():
         sheet, _, cell = name.replace("__", "!").replace("_", " ").partition("!")
         if sheet not in book.sheetnames:
             book.create_sheet(sheet)
         book[sheet][cell] = words
-    book.save(form)
-    return form
+    folder.mkdir(exist_ok=True)
+    book.save(folder / issued[PERSON].name)
+    return folder / issued[PERSON].name
 
 
 def test_an_issued_form_that_was_filled_in_has_no_words_beside_its_answers(

@@ -368,7 +368,7 @@ def changes_of(cells: Sequence[str]) -> list[tuple[str, str, str, str]]:
     found = []
     for one in cells[1].split(" ¶ "):
         what, _, sides = one.partition(". ")
-        before, _, now = sides.partition("; now ")
+        before, _, now = sides.removeprefix("Was: ").partition(". Now: ")
         found.append((cells[0].removeprefix("Action "), what, before, now))
     return found
 

@@ -150,10 +150,10 @@ def test_the_part_compares_the_rows_as_published_with_those_of_today(changed: Pa
     )
     assert [row for row in rows if not row.startswith("| ---")] == [
         "| Action or indicator | What has changed |",
-        "| Action 1.1 Open hubs | Newly at risk. On course; due 31 March 2027; now At risk; due 31 "
-        "March 2027 |",
-        "| PI 1 Checked in time | Revised figure. 2025/26: 8.3%; now 2025/26: 8.2%, previously "
-        "reported as 8.3% |",
+        "| Action 1.1 Open hubs | Newly at risk. Was: On course; due 31 March 2027. Now: At risk; "
+        "due 31 March 2027 |",
+        "| PI 1 Checked in time | Revised figure. Was: 2025/26: 8.3%. Now: 2025/26: 8.2%, "
+        "previously reported as 8.3% |",
         "Numbered Paragraph | 3.5 | Every other change is given with its row in the "
         "appendix of full tables.",
     ]

@@ -481,7 +481,7 @@ def _last_meeting(at: BoardAt, held: RoundAt) -> str:
     if held.before is None:
         return no_round_before(at, held)
     day = held.before.date
-    return f"{in_words(day)} ({held.before.reference})" if day else held.before.reference
+    return in_words(day) if day else held.before.reference
 
 
 def former_meanings(at: BoardAt, rows: Iterable[Answered]) -> Mapping[str, str]:

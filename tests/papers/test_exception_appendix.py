@@ -51,7 +51,7 @@ def test_the_chain_of_accountability_stands_at_its_head(lines: tuple[str, ...]) 
         "Sponsor: Cllr Ann Field, Cabinet Member for Children",
         "Accountable to: Health and Wellbeing Board",
         "Forms were issued on 1 September 2026, to be returned by 9 October 2026.",
-        "Last round: 16 July 2026 (Board July 2026)",
+        "Last round: 16 July 2026",
     ]
 
 

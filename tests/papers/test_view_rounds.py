@@ -140,7 +140,7 @@ def test_forms_and_the_last_round_are_told_with_their_dates() -> None:
     assert told.issued == (
         "Forms were issued on 1 September 2026, to be returned by 9 October 2026."
     )
-    assert told.last_meeting == "16 July 2026 (Board July 2026)"
+    assert told.last_meeting == "16 July 2026"
 
 
 def test_concerns_and_successes_stand_as_two_lists_each_with_its_base() -> None:

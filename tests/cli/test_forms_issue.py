@@ -589,8 +589,8 @@ def test_somebody_who_has_left_gets_no_form_and_no_reminder(
     assert (ran.code, files(project)) == (0, [f"{ROUND}/{CY}.txt", f"{ROUND}/{CY}.xlsx"])
     assert (
         "Jo Lee, who reports on action 1.1, left on 3 May 2026, so no form asks about it.\n"
-        "          Ask who reports now: Ann Field (owner of 1.1). Type the new reporting lead on "
-        "the sheet Actions, and issue the forms again."
+        "          Ask who reports now: Ann Field (owner of 1.1). Type the new reporting lead in "
+        "the table Actions, and issue the forms again."
     ) in ran.out
     status = paperkit("forms", "status", "--project", project)
     assert "  Left on 3 May 2026: Jo Lee, 0 of 1; still to come: 1.1" in status.out

@@ -466,8 +466,11 @@ def take_on_pages(
 ) -> tuple[Finding, ...]:
     """Give each section of a kind the house's page; a finding for each page that is not there.
 
-    Tables grow or shrink with the width of the text.
+    Tables grow or shrink with the width of the text. PackError where a page of the house leads to
+    a header or a footer that is not there.
     """
+    if not ids.keys() >= {*furniture_ids(pages)}:
+        raise damaged(house_file)
     lacking: dict[PageWay, Finding] = {}
     blocks: list[Element] = []
     first = True

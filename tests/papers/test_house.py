@@ -389,6 +389,12 @@ DAMAGED = {
     "no list of parts": {name: part for name, part in WHOLE.items() if "Types" not in name},
     "half of its text": {**WHOLE, "word/document.xml": WHOLE["word/document.xml"][:400]},
     "half of its styles": {**WHOLE, "word/styles.xml": WHOLE["word/styles.xml"][:100]},
+    "a header that is nowhere": {
+        **WHOLE,
+        "word/document.xml": re.sub(
+            rb'(<w:headerReference [^>]*r:id=")\w+', rb"\1rId99", WHOLE["word/document.xml"]
+        ),
+    },
 }
 
 

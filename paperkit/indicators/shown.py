@@ -229,11 +229,13 @@ class RatingShown(Frozen):
     """A rating in a cell: always a word, and the rule by which it came.
 
     Where there is no rating, ``word`` says why, and nothing is shaded. ``how_far`` is what the rule
-    says beyond the word and the target, which are printed beside it.
+    says beyond the word and the target, which are printed beside it. ``with_stop`` is the word for
+    a line that goes on: without a patch of colour nothing else would part it from what follows.
     """
 
     word: Rated | str
     rule: str
+    with_stop: Rated | str
     how_far: str = ""
 
 
@@ -506,7 +508,8 @@ def with_period(shown: Shown, period: Period | None, heading: Period) -> Shown:
 def rating_of(at: BoardAt, judgement: Judgement) -> RatingShown:
     """Return a rating as tables print it, or why there is none."""
     word = at.rated(judgement.rating.word) if judgement.rating else judgement.word
-    return RatingShown(word, judgement.rule, judgement.how_far)
+    with_stop = word if isinstance(word, Rated) else f"{word}."
+    return RatingShown(word, judgement.rule, with_stop, judgement.how_far)
 
 
 def _without(at: BoardAt) -> tuple[OutcomeWithout, ...]:

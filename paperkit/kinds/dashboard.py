@@ -61,7 +61,7 @@ from paperkit.standpoint.wording import (
     with_base,
     with_own,
 )
-from paperkit.word.values import Rated, Sentence, SeriesPart
+from paperkit.word.values import Sentence, SeriesPart
 
 SHORT = 160
 """A note of so many letters at most is the one sentence of its panel; a longer one is in the table
@@ -466,7 +466,7 @@ def _panel(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
         period=str(one.reading.period) if one.reading else "",
         value=row.value,
         target=row.target,
-        word=row.rating.word if isinstance(row.rating.word, Rated) else f"{row.rating.word}.",
+        word=row.rating.with_stop,
         movement=_moved_words(at, one, row.movement),
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",

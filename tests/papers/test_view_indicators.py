@@ -48,6 +48,7 @@ def test_a_row_carries_all_that_the_board_asks_for() -> None:
         "Worse than the target of 85%, but by no more than 5% (80.75% or more)"
     )
     assert shown.rating.how_far == "by no more than 5% (80.75% or more)"
+    assert shown.rating.with_stop == shown.rating.word
     assert shown.movement == "↑ Better (from 71.2% in 2024/25)"
 
 
@@ -65,6 +66,7 @@ def test_an_indicator_without_a_figure_says_so_and_whose_the_gaps_are() -> None:
     assert shown.outturn == Gap("No 2025/26 outturn given by The CCG at publication")
     assert shown.next_target == Gap("No 2026/27 target given by The CCG at publication")
     assert (shown.movement, shown.note) == ("No earlier figure", "")
+    assert shown.rating.with_stop == "No data yet."
 
 
 def test_an_unsigned_target_is_said_to_be_so() -> None:

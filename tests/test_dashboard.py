@@ -210,7 +210,7 @@ Panel Text | | [Amber ▲]  Worse than target, but within its tolerance
 Panel Text | | [Red ■]  Worse than target by more than its tolerance
 Panel Text | | A comparison with England or another area is not a rating. It shows their figure with its period. If a word follows, it is the judgement of the source.
 Panel Text | | Movement is from the figure in brackets to the latest one, even where an earlier report had both. It is called better or worse only if it is agreed which direction is good.
-Panel Text | | The mean and the limits are drawn for monthly and quarterly figures, where there are enough of them. They show whether figures differ by more than chance (special cause) or not (common cause), and whether they meet the target consistently, which trial limits, from few figures, cannot show. A gap in a line is a period without a figure.
+Panel Text | | The mean and the limits are drawn for monthly and quarterly figures, where there are at least 6 in a row. They show whether figures differ by more than chance (special cause) or not (common cause), and whether they meet the target consistently, which trial limits, from fewer than 12, cannot show. A gap in a line is a period without a figure.
 Panel Section Heading | | About the figures
 Panel Text | | By its latest figure, new or not, the one indicator has got better. Its figure is compared with the one before it.
 Panel Text | | Over the long term it cannot be compared with an earlier figure.
@@ -231,7 +231,7 @@ Heading Unnumbered | | The figures
 [table: The figures]
 | Indicator and partner | Figures | Targets | Rule of the rating, trend, note and next figure |
 | --- | --- | --- | --- |
-| PI 1 Adults who smoke ¶ Partner: Northmere Council | 2023/24 12.3%; 2024/25 11.6%; 2025/26 10.9% | 2025/26 11% | Long term: No earlier figure. Trend: Cannot be calculated. A trend needs 5 yearly figures in a row, and there are only 3. Why this indicator: Smoking takes the most years of life. Next figure: due 5 November 2026. |
+| PI 1 Adults who smoke ¶ Partner: Northmere Council. Frequency: Annual | 2023/24 12.3%; 2024/25 11.6%; 2025/26 10.9% | 2025/26 11% | Long term: No earlier figure. Trend: Cannot be calculated. A trend needs 5 yearly figures in a row, and there are only 3. Why this indicator: Smoking takes the most years of life. Next figure: due 5 November 2026. |
 [end of table]
 Paper Details | | End of the dashboard. Data as at: 30 June 2026
 """  # noqa: E501

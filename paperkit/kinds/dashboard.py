@@ -39,6 +39,7 @@ from paperkit.indicators.shown import (
     signed_off,
     why_without,
 )
+from paperkit.indicators.spc import ENOUGH, LEAST
 from paperkit.indicators.trends import Marker, Trend, apart_words, trend_words, trends_at
 from paperkit.kinds import paper
 from paperkit.schema.cleaning import folded, in_groups
@@ -444,6 +445,8 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
         notes=sentences(*(key for key in _DRAFTS if key not in (*_AT_ONCE, *questions))),
         sign_offs=_sign_offs(every),
         figures=tuple(_figures(at, one) for one in every),
+        limits_from=str(LEAST),
+        full_limits_from=str(ENOUGH),
     )
 
 
@@ -523,6 +526,7 @@ def _figures(at: BoardAt, one: IndicatorAt) -> paper.IndicatorFigures:
         reference=one.indicator.reference,
         name=one.indicator.name or at.phrases.nothing,
         partner=row.partner,
+        frequency=str(one.indicator.frequency or ""),
         figures=drawn.figures(SeriesPart.VALUE) or row.value,
         unit=", ".join(filter(None, (unit_apart(one.trend), to_date))),
         targets=drawn.figures(SeriesPart.TARGET) or row.target,

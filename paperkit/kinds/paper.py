@@ -102,15 +102,16 @@ class OutcomeBlock(Frozen):
 class IndicatorFigures(Frozen):
     """All figures and targets of an indicator, and what its panel has no room for.
 
-    ``unit`` is what they are in, where no figure bears it, and whether they run over the year.
-    ``rule`` is that of its rating, empty where it meets its target, ``long`` its movement over the
-    long term, ``told`` what its trend rests on, its note, why it was chosen, when the next figure
-    comes.
+    ``frequency`` is how often one comes, empty where nobody has said. ``unit`` is what they are
+    in, where no figure bears it, and whether they run over the year. ``rule`` is that of its
+    rating, empty where it meets its target, ``long`` its movement over the long term, ``told`` what
+    its trend rests on, its note, why it was chosen, when the next figure comes.
     """
 
     reference: str
     name: str
     partner: Shown
+    frequency: str
     figures: Shown
     unit: str
     targets: Shown
@@ -131,6 +132,8 @@ class DashboardShown(Frozen):
 
     ``status`` is whether the Board has agreed it, and empty where nobody has said. ``sentences``
     and ``asks``, what to ask, are for page one; ``notes`` is what else is to be known of figures.
+    Limits are drawn from ``limits_from`` figures in a row; fewer than ``full_limits_from`` give
+    trial limits.
     """
 
     status: str
@@ -141,6 +144,8 @@ class DashboardShown(Frozen):
     notes: tuple[Sentence, ...]
     sign_offs: tuple[SignOff, ...]
     figures: tuple[IndicatorFigures, ...]
+    limits_from: str = ""
+    full_limits_from: str = ""
 
 
 NO_DASHBOARD = DashboardShown("", (), (), (), (), (), (), ())

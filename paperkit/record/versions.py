@@ -111,9 +111,10 @@ def every_version(history: History) -> tuple[Version, ...]:
 def out_of_reach(history: History, today: datetime.date) -> tuple[Version, ...]:
     """Return what no build may replace: the versions that count as published today.
 
-    What somebody has recorded as published stays so, also where the clock has gone back since.
+    What somebody has recorded as published stays so, also where the clock has gone back since,
+    and where something was recorded by it: the latest day in the log counts.
     """
-    recorded = max([today, *(entry.recorded_on for entry in history.entries[-1:])])
+    recorded = max([today, *(entry.recorded_on for entry in history.entries)])
     every = every_version(history)
     return tuple(one for one in every if one.is_out(recorded if one.said else today))
 

@@ -16,7 +16,7 @@ from paperkit.board.history import (
     Published,
     Withdrawn,
 )
-from paperkit.record.versions import Version, counting, last_out, versions
+from paperkit.record.versions import Version, counting, last_out, out_of_reach, versions
 from tests.cases import each
 
 PUBLIC = date(2026, 7, 8)
@@ -26,12 +26,12 @@ def july(day: int) -> date:
     return date(2026, 7, day)
 
 
-def made(*said: str) -> Sequence[Version]:
-    """Return the versions of a paper; ``3 a`` is a final built that day, ``5 a on 7`` a record.
+def log(*said: str) -> History:
+    """Return the log of a paper; ``3 a`` is a final built that day, ``5 a on 7`` a record.
 
-    ``6 off`` is a withdrawal, ``9 c revised`` a revised version with a name of its own, ``6 a*``
-    what was filed when ``a`` had been edited by hand. The day of publication by the calendar is
-    8 July 2026.
+    ``1 s elsewhere`` is a final of another paper, ``6 off`` a withdrawal, ``9 c revised`` a revised
+    version with a name of its own, ``6 a*`` what was filed when ``a`` had been edited by hand. The
+    day of publication by the calendar is 8 July 2026.
     """
     entries: list[Entry] = []
     for number, words in enumerate(said, start=1):
@@ -40,6 +40,8 @@ def made(*said: str) -> Sequence[Version]:
         row, table = Filed(file="R.docx", sha256=name, public_from=PUBLIC), FILED
         if on == ["revised"]:
             row = Filed(file=f"R {name}.docx", sha256=name, public_from=PUBLIC, revises="R.docx")
+        elif on == ["elsewhere"]:
+            row = Filed(file="S.docx", sha256=name, public_from=PUBLIC)
         elif on:
             row, table = (
                 Published(file="R.docx", sha256=name, published_on=july(int(on[1]))),
@@ -53,11 +55,16 @@ def made(*said: str) -> Sequence[Version]:
         entries.append(
             Entry(number=number, table=draft.table, row=row, recorded_on=draft.recorded_on)
         )
-    return versions(History(tuple(entries))).get("r.docx", ())
+    return History(tuple(entries))
+
+
+def made(*said: str) -> Sequence[Version]:
+    """Return the versions of a paper: see ``log``."""
+    return versions(log(*said)).get("r.docx", ())
 
 
 def states(*said: str, today: date) -> list[str]:
-    """Return the state of each version of a paper: see ``made``."""
+    """Return the state of each version of a paper: see ``log``."""
     return [version.state(today) for version in made(*said)]
 
 
@@ -163,3 +170,17 @@ def test_what_was_filed_as_edited_is_published_and_what_was_built_is_not() -> No
         "superseded on 4 July 2026", "superseded on 5 July 2026",
         "counts as published since 8 July 2026",
     ]  # fmt: skip
+
+
+@each(
+    ("said", "out"),
+    [
+        (("3 a", "9 a on 8"), ["a"]),
+        (("3 a", "9 a on 8", "1 s elsewhere"), ["a"]),  # something was recorded by the clock that went back
+        (("3 a", "9 b"), []),  # nobody recorded it: the calendar decides
+    ],
+)
+def test_what_is_recorded_as_published_is_out_of_reach_where_a_clock_went_back(
+    said: tuple[str, ...], out: list[str]
+) -> None:
+    assert [one.row.sha256 for one in out_of_reach(log(*said), july(1))] == out

@@ -309,7 +309,8 @@ def _paragraph(paragraph: Element, writing: Writing, tag: str = "p") -> str:
     classes = _classes(paragraph, writing)
     label, tab, value = words.partition(TAB)
     style_id = value_of(child_of(paragraph, "pPr"), "pStyle")
-    if tab and style_id and not number and writing.look.hangs(style_id):
+    is_one_link = label.count("<a ") > label.count("</a>")
+    if tab and style_id and not (number or is_one_link) and writing.look.hangs(style_id):
         classes, words = f"{classes} fact", f'<span class="label">{label}</span> {value}'
     return f"{_said(tag, classes)}{_numbered(number, words)}</{tag}>"
 

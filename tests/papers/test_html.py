@@ -307,6 +307,18 @@ def test_what_stands_out_before_a_tab_labels_the_value_after_it() -> None:
     assert each(root, "//*[@class='label']") == ["This report is"]
 
 
+def test_a_link_that_is_label_and_value_stays_one_link() -> None:
+    linked = "".join(run(text) for text in ("Table 1", "\t", "Targets"))
+    root = house(
+        '<w:p><w:bookmarkStart w:id="1" w:name="here"/><w:bookmarkEnd w:id="1"/>'
+        f"{run('Targets')}</w:p>"
+        '<w:p><w:pPr><w:pStyle w:val="xPaperFact"/></w:pPr>'
+        f'<w:hyperlink w:anchor="here">{linked}</w:hyperlink></w:p>'
+    )
+    assert each(root, "//main//a") == ["Table 1 Targets"]
+    assert each(root, "//*[@class='label']") == []
+
+
 def test_notes_lead_to_their_words_and_back() -> None:
     root = page(made(prose("One.[^1]\n\n[^1]: What a *note* says.")))
     (mark,) = root.xpath("//sup/a")

@@ -145,7 +145,7 @@ def tables_of_kind(
 
 
 class RowsCut(Frozen, dict=True):
-    """Rows of which ever other columns are left out."""
+    """Sample rows, read again and again with other columns left out each time."""
 
     rows: SampleRows
 

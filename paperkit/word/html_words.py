@@ -154,9 +154,9 @@ def _pieces(paragraph: Element, writing: Writing) -> Iterator[_WordsPiece]:
 
 
 def _text(words: str) -> str:
+    """Return words for the page; what a short name numbers, as PI 4, stays with it on a line."""
     # Two spaces hold apart what belongs to two things; a browser shows them as one.
     words = words.replace("  ", " \N{EN SPACE}")
-    """Return words for the page; what a short name numbers, as PI 4, stays with it on a line."""
     together = _NUMBERED.sub(r'<span class="short">\g<0></span>', escape(words))
     return together.replace("\n", "<br>")
 

@@ -21,6 +21,8 @@ from paperkit.board.paper_rows import Request
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.settings import Role
 from paperkit.board.words import Correction, RequestRoute, SponsorView, State
+from paperkit.decisions.recorded import decided_earlier
+from paperkit.decisions.shown import unconfirmed
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered, RatingMovement
 from paperkit.schema.cleaning import ByReference, folded, in_groups
@@ -505,12 +507,19 @@ def action_row(at: BoardAt, action: Action, its_standing: Standing) -> ActionSho
         movement=str(moved.movement) if moved.movement else not_asked,
         moderation=moderation(at, row),
         request=row.asks,
-        decided=request_decided(at, row.request) if row.asks and row.request else "",
+        decided=request_decided(at, row) if row.asks else "",
     )
 
 
-def request_decided(at: BoardAt, request: Request) -> str:
-    """Return what the officer decided of a lead's request; "" where nothing is decided yet."""
+def request_decided(at: BoardAt, row: Answered) -> str:
+    """Return what an earlier meeting decided of a lead's request, or else what the officer did.
+
+    "" where nothing is decided yet.
+    """
+    if one := decided_earlier(at.board, row, at.day):
+        put = f"Put to the Board on {in_words(one.day)}: {str(one.row.outcome).lower()}"
+        return ", ".join(filter(None, (put, unconfirmed(one))))
+    request = row.request or Request()
     match request.route:
         case RequestRoute.RECOMMENDATION:
             return "Put to the Board as a recommendation"

@@ -15,6 +15,7 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState, Publicity
 from paperkit.frozen import Frozen, replace
+from paperkit.record.at_meeting import Answered
 from paperkit.schema.cleaning import ByReference, Reference
 from paperkit.schema.columns import Answer
 from paperkit.standpoint.exempt import answers_in_exempt_papers
@@ -79,6 +80,22 @@ def decided(board: BoardData) -> tuple[Decided, ...]:
             paper = papers.get(row.paper)
             found.append(Decided(row, meeting, meeting.date, paper, exempt, on_round))
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def decided_on(board: BoardData, row: Answered) -> Decided | None:
+    """Return the decision of a round's meeting on what was asked of an action, if there is one."""
+    found = (
+        one
+        for one in reversed(decided(board))
+        if one.meeting.reference == row.meeting.reference and one.row.action == row.action.reference
+    )
+    return next(found, None)
+
+
+def decided_earlier(board: BoardData, row: Answered, day: date) -> Decided | None:
+    """Return that decision where its outcome is recorded, and its meeting was before a day."""
+    one = decided_on(board, row)
+    return one if one and one.row.outcome and one.day < day else None
 
 
 def _is_on_request(row: Decision) -> bool:

@@ -111,6 +111,11 @@ def decision_shown(at: BoardAt, one: Decided) -> DecisionShown:
     )
 
 
+def unconfirmed(one: Decided) -> str:
+    """Return that the minutes of a decision are not yet confirmed, as a part of a sentence."""
+    return "" if one.row.confirmed_on else f"{NOT_CONFIRMED[:1].lower()}{NOT_CONFIRMED[1:]}"
+
+
 def _acts(at: BoardAt, one: Decided) -> str:
     row = one.row
     by = at.with_post(row.by) if row.by else ""

@@ -51,7 +51,6 @@ from paperkit.papers import rules as paper_rules
 from paperkit.papers import shown as on_paper
 from paperkit.rounds import rules as round_rules
 from paperkit.rounds import sentences
-from paperkit.rounds.last_round import requests_of_last_round
 from paperkit.rounds.shown import former_meanings, recommended, round_shown
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.values import close_to
@@ -136,7 +135,7 @@ _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "actions.milestones": milestones.milestones_counted,
     "actions.moved": sentences.moved_since_report,
     "actions.requests": sentences.requests_since_report,
-    "last_round.requests": requests_of_last_round,
+    "last_round.requests": sentences.requests_of_last_round,
     "glance.counts": sentences.counts,
     "glance.moved": sentences.moved,
     "missing.returns": sentences.missing,

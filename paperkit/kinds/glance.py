@@ -14,6 +14,7 @@ from paperkit.actions.standing import Standing, due_at, standing
 from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Role
 from paperkit.board.words import State
+from paperkit.decisions.recorded import decided_earlier
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import JudgedFigure, Measured, Way, measured_at
 from paperkit.indicators.shown import got_worse, indicator_row, with_news
@@ -28,6 +29,7 @@ from paperkit.kinds.paper import (
 from paperkit.record.at_meeting import RatingMovement
 from paperkit.rounds.sentences import ROUTES, asked_since, route_of
 from paperkit.schema.cleaning import folded, in_groups
+from paperkit.schema.dates import in_words
 from paperkit.since.figures import FigureChange
 from paperkit.since.shown import compared
 from paperkit.standpoint.board_at import BoardAt
@@ -205,11 +207,19 @@ def _late_name(at: BoardAt, action: Action, its_standing: Standing) -> str:
 def _requests_named(at: BoardAt) -> Iterator[Rated | str]:
     """Yield the actions with a request to the Board, by what was decided of it."""
     asking = [one.answered for one in asked_since(at) if one.answered.asks]
-    by_route = in_groups((route_of(row), row.action.listed_as) for row in asking)
-    routes = (route for route in ROUTES if route in by_route)
-    lists: dict[Rated | str, list[str]] = {
-        say(at, f"brief.asked.{one}", each="").strip(): by_route[one] for one in routes
-    }
+    earlier = [decided_earlier(at.board, row, at.day) for row in asking]
+    lists: dict[Rated | str, list[str]] = in_groups(
+        (
+            say(at, "overview.decided", outcome=str(one.row.outcome), day=in_words(one.day)),
+            row.action.listed_as,
+        )
+        for row, one in zip(asking, earlier, strict=True)
+        if one
+    )
+    undecided = (row for row, one in zip(asking, earlier, strict=True) if not one)
+    by_route = in_groups((route_of(row), row.action.listed_as) for row in undecided)
+    for route in (one for one in ROUTES if one in by_route):
+        lists[say(at, f"brief.asked.{route}", each="").strip()] = by_route[route]
     yield from _listed(at, lists, "overview.none")
 
 

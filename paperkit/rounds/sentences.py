@@ -19,7 +19,7 @@ from paperkit.board.words import RequestRoute, SponsorView
 from paperkit.findings import Place
 from paperkit.meetings.shown import called
 from paperkit.papers.rules import RECOMMENDATIONS
-from paperkit.record.at_meeting import Answered, Moved, RatingMovement, RoundAt, in_order
+from paperkit.record.at_meeting import Answered, Moved, RatingMovement, RoundAt, in_order, round_at
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
@@ -173,6 +173,28 @@ def requests(at: BoardAt) -> Drafted:
         return say(at, "requests.counts", 0), _places(held.answered)
     parts = in_parts(at, "requests.decided", asking, route_of, ROUTES)
     return shared(at, "requests.counts", parts), _places(asking)
+
+
+def asked_before(at: BoardAt, held: RoundAt) -> tuple[Answered, ...]:
+    """Return the actions of which the round before has a request to the Board.
+
+    They are those of the log of then: an action that was completed or reworded since is shown as
+    it was asked about (seed H 3.11).
+    """
+    if held.before is None:
+        return ()
+    last = round_at(at.board, at.ways, held.priority.reference, held.before)
+    return tuple(row for row in last.answered if row.asks)
+
+
+def requests_of_last_round(at: BoardAt) -> Drafted:
+    """Return how many requests the round before had; nothing where it had none."""
+    held = at.round
+    rows = asked_before(at, held) if held else ()
+    if held is None or held.before is None or not rows:
+        return NOTHING
+    words = say(at, "last_round.requests", len(rows), round=called(held.before))
+    return words, places(row.now for row in rows if row.now)
 
 
 def route_of(row: Answered) -> str:

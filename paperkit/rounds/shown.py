@@ -13,13 +13,14 @@ from paperkit.board.paper_rows import PaperRow, Request, Risk
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
 from paperkit.board.words import CLOSED, RequestRoute, SponsorView, State
-from paperkit.decisions.shown import NO_DECISION, NOT_CONFIRMED, decision_shown
+from paperkit.decisions.recorded import decided_on
+from paperkit.decisions.shown import NO_DECISION, decision_shown, unconfirmed
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
 from paperkit.rounds.accountable import Accountable, chain
 from paperkit.rounds.brief import BriefLine, brief, gravity, stopped
-from paperkit.rounds.last_round import asked_before, decided_on
 from paperkit.rounds.sentences import (
+    asked_before,
     concerned,
     no_round_before,
     ratings_given,
@@ -423,9 +424,9 @@ def _risk(risk: Risk, known_until: date) -> str:
 
 
 def request_shown(at: BoardAt, row: Answered) -> RequestShown:
-    """Return a lead's request and the officer's decision of it, a gap where there is none."""
+    """Return a lead's request and what was decided of it, a gap where nothing was."""
     request = row.request or Request()
-    decision: Shown = request_decided(at, request) or at.author_gap("No decision on this request")
+    decision: Shown = request_decided(at, row) or at.author_gap("No decision on this request")
     if decision == ELSEWHERE:
         decision = at.author_gap(f"{ELSEWHERE}: no name and no day")
     return RequestShown(
@@ -456,9 +457,7 @@ def _request_before(at: BoardAt, row: Answered) -> RequestBefore:
     became: Shown = asked.outcome or at.phrases.nothing
     if one:
         shown = decision_shown(at, one)
-        unsure = (
-            f" ({NOT_CONFIRMED[:1].lower()}{NOT_CONFIRMED[1:]})" if not one.row.confirmed_on else ""
-        )
+        unsure = f" ({words})" if (words := unconfirmed(one)) else ""
         decision, became = f"{shown.outcome}{unsure}: {shown.words}", shown.became
     elif row.request and row.request.route is RequestRoute.RECOMMENDATION and not asked.outcome:
         decision = NO_DECISION

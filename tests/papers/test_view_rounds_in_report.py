@@ -378,5 +378,48 @@ def test_below_the_recommendations_it_is_said_how_the_requests_of_leads_stand_to
     assert "1 is to be a recommendation, 1 is listed" in beside("")[0]
 
 
+DECISIONS = """
+## decisions
+| Meeting | Action | Recommendation             | Outcome | Minutes confirmed on |
+|---------|--------|----------------------------|---------|----------------------|
+| July    | 1.2    | Agree 1 July 2027 for 1.2. | {}      | {}                   |
+"""
+
+
+def later(outcome: str, confirmed: str = "12 November 2026", meeting: str = "November") -> Paper:
+    data = logged(PLAN + DECISIONS.format(outcome, confirmed), ASKED)
+    at = BoardAt(data, WAYS, data.meeting[meeting], since=date(2026, 3, 12))
+    return paper_view(at, (), draft=True)
+
+
+def decided_of_1_2(made: Paper) -> str:
+    (words,) = (row.decided for row in made.actions.rows if row.reference == "1.2")
+    return words
+
+
+def test_a_later_report_says_what_the_board_decided_of_a_request() -> None:
+    put = "Put to the Board on 16 July 2026"
+    assert decided_of_1_2(later("Agreed")) == f"{put}: agreed"
+    assert decided_of_1_2(later("Refused")) == f"{put}: not agreed"
+    assert decided_of_1_2(later("Amended", "")) == (
+        f"{put}: amended, subject to confirmation of the minutes"
+    )
+
+
+def test_a_request_without_a_decision_or_of_this_meeting_is_put_to_the_board() -> None:
+    put = "Put to the Board as a recommendation"
+    assert decided_of_1_2(later("")) == put
+    assert decided_of_1_2(later("Agreed", meeting="July")) == put
+
+
+def test_at_a_glance_a_request_that_was_decided_is_not_one_to_agree() -> None:
+    assert later("Amended").glance.requests.named == (
+        "Amended on 16 July 2026:", "1.2 Run a bus.", "To note:", "1.1 Open a café.",
+        "Not yet decided:", "1.3 Hire nurses.",
+    )  # fmt: skip
+    assert later("").glance.requests.named[:2] == ("To agree:", "1.2 Run a bus.")
+    assert later("Agreed", meeting="July").glance.requests.named[0] == "To agree:"
+
+
 def test_without_a_request_nothing_is_said_below_the_recommendations() -> None:
     assert report("").requests == ()

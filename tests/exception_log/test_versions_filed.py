@@ -176,7 +176,7 @@ def test_what_was_filed_as_edited_is_published_and_what_was_built_is_not() -> No
     ("said", "out"),
     [
         (("3 a", "9 a on 8"), ["a"]),
-        (("3 a", "9 a on 8", "1 s elsewhere"), ["a"]),  # something was recorded by the clock that went back
+        (("3 a", "9 a on 8", "1 s elsewhere"), ["a"]),  # recorded since by that clock
         (("3 a", "9 b"), []),  # nobody recorded it: the calendar decides
     ],
 )

@@ -82,7 +82,7 @@ def as_published(
     UnknownNameError where there is none, LogError where it was never published or was withdrawn.
     """
     history, folder = today.board.history, today.project.folder
-    version, every = _version(history, name_typed(paper), day)
+    version, every = _version(history, paper, day)
     row = version.row
     assert isinstance(row, Filed)
     newest = _newest(history, row) or version
@@ -107,13 +107,14 @@ def as_published(
     return AsPublished(version, every, _planned(read, row), read, sources, tuple(said))
 
 
-def _version(history: History, name: str, day: date) -> tuple[Version, Sequence[Version]]:
+def _version(history: History, paper: str, day: date) -> tuple[Version, Sequence[Version]]:
     """Return the version of a paper that counts, and all of its versions."""
+    name = name_typed(paper)
     if is_draft(name):
         raise UnknownNameError(
             f"'{name}' is a draft, and was never published. Put the data right and build it again."
         )
-    row = the_paper(history, name)[-1].row
+    row = the_paper(history, paper)[-1].row
     if not isinstance(row, Filed) or PurePath(row.file).suffix.lower() != _WORD:
         raise UnknownNameError(
             f"'{row.file}' goes with the paper {row.paper}. Correct that one, by its reference."

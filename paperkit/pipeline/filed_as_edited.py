@@ -15,17 +15,16 @@ from paperkit.container.writing import NewFile, folder_for, write_files
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.findings import in_full
 from paperkit.frozen import Frozen, fields
-from paperkit.packs.file_names import name_typed
 from paperkit.pipeline.edits import final_of
 from paperkit.pipeline.finals import add
 from paperkit.pipeline.publishing import already, check_day, published_entry
 from paperkit.pipeline.reading import Project, open_project
-from paperkit.pipeline.restoring import file_of, refuse_removed
+from paperkit.pipeline.restoring import file_of, papers_named, refuse_removed
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
 from paperkit.record.log import read_log
 from paperkit.record.recommendations import drafted_in, recommendations_in
-from paperkit.record.versions import Version, by_file, called, versions
+from paperkit.record.versions import Version, by_file, versions
 from paperkit.schema.dates import in_words
 from paperkit.word.as_built import as_built
 from paperkit.word.compared_text import LeftOpen, ReadPaper, read_paper
@@ -139,7 +138,7 @@ def _built(
 
     One that is named by its file may have been recorded and removed since.
     """
-    named = called(history, name_typed(paper))
+    named = papers_named(history, paper)
     found = final_of(data, log, history, name)
     if found is None:
         for version in (one for every in named.values() for one in every):

@@ -72,7 +72,7 @@ def named_paper(folder: Path, history: History, words: str, number: int = 0) -> 
     if path is not None and not number:
         data = content(path)
         return of_bytes(history, name, data, is_exempt=path.parent.name == EXEMPT_FOLDER)
-    found = the_paper(history, name)
+    found = the_paper(history, words)
     if number and number not in [one.number for one in found]:
         there = ", ".join(str(one.number) for one in found)
         raise UnknownNameError(

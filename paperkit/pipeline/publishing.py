@@ -19,11 +19,11 @@ from paperkit.frozen import Frozen
 from paperkit.packs.file_names import is_draft, name_typed, names_day
 from paperkit.pipeline.finals import PassedOver, add
 from paperkit.pipeline.reading import Project, open_project, read_board, the_meeting
-from paperkit.pipeline.restoring import file_of, the_paper
+from paperkit.pipeline.restoring import file_of, papers_named, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
 from paperkit.record.log import read_log
-from paperkit.record.versions import Version, by_file, called, counting, versions
+from paperkit.record.versions import Version, by_file, counting, versions
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.word.properties import Seal, seal_of
@@ -89,7 +89,7 @@ def publish(
 def _one(project: Project, history: History, paper: str) -> Sequence[Version]:
     """Return the versions of a paper; UnknownNameError says what a file that is none is."""
     name = name_typed(paper)
-    if not called(history, name):
+    if not papers_named(history, paper):
         if is_draft(name):
             raise UnknownNameError(
                 f"'{name}' is a draft, and only a final is published. Build it with --final first."
@@ -100,7 +100,7 @@ def _one(project: Project, history: History, paper: str) -> Sequence[Version]:
                 f"'{name}' is not a paper that paperkit made, so the record has no final of it. "
                 "Name one that 'paperkit record list' shows."
             )
-    found = by_file(the_paper(history, name))[-1]
+    found = by_file(the_paper(history, paper))[-1]
     if not isinstance(found[-1].row, Filed):
         raise UnknownNameError(
             f"'{found[-1].row.file}' goes with the paper {found[-1].row.paper}. Publish that one."

@@ -7,9 +7,8 @@ from types import MappingProxyType
 from paperkit.board.history import AS_FILED, FILED, Filed, History, lies_exempt
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import name_typed
 from paperkit.pipeline.reading import read_history
-from paperkit.pipeline.restoring import the_paper
+from paperkit.pipeline.restoring import papers_named, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import (
     Printed,
@@ -18,7 +17,7 @@ from paperkit.record.as_filed import (
     tables_as_filed,
 )
 from paperkit.record.log_summary import actions_in, removal_words
-from paperkit.record.versions import Version, called
+from paperkit.record.versions import Version
 from paperkit.schema.cleaning import Reference
 
 
@@ -48,14 +47,14 @@ class PaperShown(Frozen):
 
 def names_paper(folder: Path, words: str) -> bool:
     """Return whether the words name a paper of the record, and no action of it."""
-    history, name = read_history(folder).history, name_typed(words)
-    return Reference(words) not in actions_in(history) and bool(called(history, name))
+    history = read_history(folder).history
+    return Reference(words) not in actions_in(history) and bool(papers_named(history, words))
 
 
 def show_paper(folder: Path, words: str) -> PaperShown:
     """Return what the record keeps of a paper; UnknownNameError where several go by the words."""
     read = read_history(folder)
-    found = the_paper(read.history, name_typed(words))
+    found = the_paper(read.history, words)
     log = folder / LOG_FILE
     return PaperShown(
         tuple(_kept_with(log, read.history, version) for version in found), read.findings

@@ -14,7 +14,6 @@ from paperkit.container.holding import FEWEST, holds, is_in, squeezed
 from paperkit.container.reading import content
 from paperkit.errors import LogError, ReadError, UnknownNameError
 from paperkit.frozen import Frozen, replace
-from paperkit.packs.file_names import name_typed
 from paperkit.pipeline.finals import refuse_contradicted
 from paperkit.pipeline.reading import PAPERS_FOLDER, Project, open_project
 from paperkit.pipeline.restoring import the_paper, the_version
@@ -87,7 +86,7 @@ def to_remove(
         return ToRemove(project, history, found, words)
     if entry:
         return ToRemove(project, history, _of_entry(log, history, entry))
-    every = the_paper(history, name_typed(paper))
+    every = the_paper(history, paper)
     one, why = the_version(every, version)
     if one is None:
         return ToRemove(project, history, _NOTHING, versions=every, refused=why)

@@ -1,11 +1,11 @@
 """Give a paper back from the record, byte for byte, also where the folder of papers is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePath
 
 from paperkit.board.history import Enclosed, Filed, History, Removed
-from paperkit.container.writing import NewFile, folder_for, write_file, write_files
+from paperkit.container.writing import NewFile, folder_for, safe_name, write_file, write_files
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.file_names import name_typed
@@ -81,7 +81,7 @@ def restore_data(folder: Path, paper: str, *, to: Path, number: int = 0) -> Rest
 def _chosen(project: Project, history: History, paper: str, number: int) -> Restored:
     """Return the version that is meant; without one where it is to be said which."""
     try:
-        found = the_paper(history, name_typed(paper))
+        found = the_paper(history, paper)
     except UnknownNameError as fault:
         beside = [path.name for path in copies(project.folder)]
         if not beside:
@@ -132,9 +132,19 @@ def refuse_removed(history: History, row: Filed | Enclosed) -> None:
         )
 
 
+def papers_named(history: History, words: str) -> Mapping[str, Sequence[Version]]:
+    """Return the papers that somebody typed: a file, with or without its path, title or reference.
+
+    A title may have a slash or a colon, which the name of its file has not: so "Budget 2025/26" is
+    looked for whole, and as a file would be called, before it is taken for a path that ends in 26.
+    """
+    ways = (words, safe_name(words), name_typed(words)) if words.strip() else ()
+    return next(filter(None, (called(history, way) for way in ways)), {})
+
+
 def the_paper(history: History, words: str) -> Sequence[Version]:
-    """Return the versions of the one paper that the words name; UnknownNameError else."""
-    found = called(history, words)
+    """Return the versions of the one paper that somebody typed; UnknownNameError else."""
+    found = papers_named(history, words)
     if len(found) == 1:
         return next(iter(found.values()))
     names = [group[-1].row.file for group in (found or versions(history)).values()]

@@ -66,7 +66,7 @@ def withdraw(
             f"'{name}' is a draft, and was never filed, so there is nothing to withdraw. Take its "
             "row off the sheet Papers, so that it is not built."
         )
-    named = the_paper(history, name)[-1]
+    named = the_paper(history, paper)[-1]
     if not isinstance(named.row, Filed):
         raise UnknownNameError(
             f"'{named.row.file}' goes with the paper {named.row.paper}. Withdraw that one."

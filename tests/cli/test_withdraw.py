@@ -175,3 +175,22 @@ def test_what_cannot_be_withdrawn_is_told(run: Run, project: Path) -> None:
         assert (ran.code, words in ran.err) == (3, True), ran.err
     assert len(read_log(project / LOG_FILE).of(WITHDRAWN)) == 1
     assert run("withdraw", FINAL, "--because", "A figure is wrong").code == 2
+
+
+@pytest.mark.parametrize(
+    "title", ["Annual report 2025/26", "Workforce: a plan", "Who's who? 2025/26"]
+)
+def test_a_paper_is_named_by_its_title_also_where_a_file_cannot_be_called_so(
+    title: str, run: Run, project: Path
+) -> None:
+    changed(project, "title: Workforce of the partnership", f'title: "{title}"')
+    final(project)
+    assert run("withdraw", title, *WHY).code == 0
+    assert run("withdraw", f"papers\\{FOLDER}\\{title.split()[0]}", *WHY).code == 3
+
+
+def test_what_is_no_final_is_quoted_as_it_was_typed(run: Run, project: Path) -> None:
+    final(project)
+    ran = run("withdraw", "Annual report 2025/26", *WHY)
+    assert "The record has no final called 'Annual report 2025/26'. It has: " in ran.err
+    assert "no final called ' '. It has: " in run("withdraw", " ", *WHY).err

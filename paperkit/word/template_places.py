@@ -14,6 +14,8 @@ from paperkit.frozen import Frozen, replace
 from paperkit.word.house import WordFile
 from paperkit.word.package import (
     Element,
+    child_of,
+    number_of,
     parse,
     story_parts,
     value_of,
@@ -208,10 +210,10 @@ def _column(rows: Sequence[Element], row: Element, cell: Element) -> str:
 
 def _cells(row: Element) -> Iterator[tuple[int, Element]]:
     """Yield the cells of a row, each with the column of the grid at which it begins."""
-    at = int(value_of(row.find(w("trPr")), "gridBefore") or 0)
+    at = number_of(child_of(row.find(w("trPr")), "gridBefore"), "val")
     for cell in within(row, "tc"):
         yield at, cell
-        at += int(value_of(cell.find(w("tcPr")), "gridSpan") or 1)
+        at += number_of(child_of(cell.find(w("tcPr")), "gridSpan"), "val") or 1
 
 
 _PARTS = (

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from paperkit.findings import InWord
 from paperkit.word.package import pack, unpack
+from tests.cases import each
 from tests.papers.packages import (
     BASE_STYLES,
     FURNITURE,
@@ -61,11 +62,14 @@ def test_in_a_table_it_is_told_by_row_and_by_the_words_above_its_column(tmp_path
     )
 
 
-def test_cells_over_two_columns_are_counted_as_two(tmp_path: Path) -> None:
-    wide = cell(p("Both"), '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="2"/>')
+@each(("columns", "heading"), [("2", "Three"), ("1", "Two"), ("two", "Two")])
+def test_a_cell_is_counted_as_the_columns_that_it_is_over_or_as_one(
+    tmp_path: Path, columns: str, heading: str
+) -> None:
+    wide = cell(p("Both"), f'<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="{columns}"/>')
     made = table(row("One", "Two", "Three", heading=True), row(wide, WRONG), columns=3)
-    (place,) = places(tmp_path, made)
-    assert (place.row, place.column) == (2, "Three")
+    found = [place for place in places(tmp_path, made) if place.words == WRONG]
+    assert [(place.row, place.column) for place in found] == [(2, heading)]
 
 
 def test_a_header_is_told_by_section_and_kind_of_page(tmp_path: Path) -> None:

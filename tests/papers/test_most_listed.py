@@ -75,7 +75,7 @@ def test_what_is_due_longest_and_what_has_got_worse_is_listed_first() -> None:
 
 
 def test_how_many_more_there_are_and_where_is_said() -> None:
-    where = "the appendix of full tables tells all of each"
+    where = "the appendix of full tables has each in full"
     assert made().actions.more == f"Two more are late or at risk; {where}."
     assert made().indicators.more == f"Two more are off target; {where}."
 

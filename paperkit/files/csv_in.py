@@ -209,7 +209,9 @@ def _lost_letters(name: str, text: str) -> Iterator[Finding]:
     """
     found = (text[max(one.start() - 40, 0) : one.end() + 40] for one in _LOST.finditer(text))
     words = (word for around in found for word in _BETWEEN.split(around) if _LOST.search(word))
-    lost = list(islice(dict.fromkeys(word for word in words if "/" not in word), _MOST_LOST))
+    # A web address has question marks of its own.
+    names = (word for word in words if "/" not in word and "=" not in word)
+    lost = list(islice(dict.fromkeys(names), _MOST_LOST))
     if lost:
         named = ", ".join(map(quoted, lost))
         message = f"{quoted(name)} has a question mark within a word, as where a letter is lost: "

@@ -105,6 +105,7 @@ def test_the_old_encoding_of_windows_is_read_and_told() -> None:
         ("Si?n", "'Si?n'"),
         ("Delivered? Yes.", ""),
         ("see https://x.example/page?id=1", ""),
+        ("see www.x.example?id=1", ""),
     ],
 )
 def test_letters_that_excel_saved_as_question_marks_are_told(typed: str, lost: str) -> None:

@@ -187,7 +187,7 @@ Panel Text | | Data as at: 30 June 2026
 Panel Text | | What stands out: The one indicator is Green. No indicator has got worse since the figure before.
 Panel Text | | Smoking falls.
 Panel Text | | What to ask:
-List Bullet | • | Does the Board agree PI 1 (Adults who smoke) as an indicator?
+Panel Bullet | • | Does the Board agree PI 1 (Adults who smoke) as an indicator?
 [table: Each outcome at a glance]
 | For the outcome | Ratings against target | What stands out |
 | --- | --- | --- |

@@ -45,7 +45,8 @@ def test_a_kind_leaves_what_an_outcome_is_called_to_the_pack(pack: str, name: st
 
 SIZES = {
     "Numbered Paragraph": 12, "Plain Paragraph": 12, "Table Text": 10, "Table Heading": 10,
-    "Panel Text": 10, "Glance Text": 10, "Small Table Text": 9, "Small Table Heading": 9,
+    "Panel Text": 10, "Panel Bullet": 10, "Glance Text": 10, "Small Table Text": 9,
+    "Small Table Heading": 9,
 }  # fmt: skip
 LISTS_OF_ALL = {"annual_report", "exception_appendix", "outcomes_dashboard", "performance_tables"}
 
@@ -74,3 +75,11 @@ def test_only_lists_of_all_indicators_or_actions_have_rows_of_nine_points() -> N
         if table._tbl.xpath(".//w:pStyle[starts-with(@w:val, 'SmallTable')]")
     }
     assert small == LISTS_OF_ALL
+
+
+@pytest.mark.parametrize(("pack", "name"), KINDS)
+def test_letters_have_the_size_of_their_style(pack: str, name: str) -> None:
+    """A size of its own in a template stays as it is in another house, and off its web page."""
+    kind, _ = find_pack(pack, [PACKS]).kind(name)
+    text = parse(unpack(dressed(kind).file.package)["word/document.xml"], name)
+    assert [words_in(line) for line in text.iter(w("p")) if next(line.iter(w("sz")), None)] == []

@@ -186,7 +186,7 @@ def test_a_paper_is_named_by_its_title_also_where_a_file_cannot_be_called_so(
     changed(project, "title: Workforce of the partnership", f'title: "{title}"')
     final(project)
     assert run("withdraw", title, *WHY).code == 0
-    assert run("withdraw", f"papers\\{FOLDER}\\{title.split()[0]}", *WHY).code == 3
+    assert run("withdraw", f"papers\\{FOLDER}\\{title.split(maxsplit=1)[0]}", *WHY).code == 3
 
 
 def test_what_is_no_final_is_quoted_as_it_was_typed(run: Run, project: Path) -> None:

@@ -516,7 +516,7 @@ def request_decided(at: BoardAt, row: Answered) -> str:
 
     "" where nothing is decided yet.
     """
-    if one := decided_earlier(at.board, row, at.day):
+    if one := decided_earlier(at, row):
         put = f"Put to the Board on {in_words(one.day)}: {str(one.row.outcome).lower()}"
         return ", ".join(filter(None, (put, unconfirmed(one))))
     request = row.request or Request()

@@ -18,6 +18,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered
 from paperkit.schema.cleaning import ByReference, Reference
 from paperkit.schema.columns import Answer
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.exempt import answers_in_exempt_papers
 
 
@@ -92,10 +93,14 @@ def decided_on(board: BoardData, row: Answered) -> Decided | None:
     return next(found, None)
 
 
-def decided_earlier(board: BoardData, row: Answered, day: date) -> Decided | None:
-    """Return that decision where its outcome is recorded, and its meeting was before a day."""
-    one = decided_on(board, row)
-    return one if one and one.row.outcome and one.day < day else None
+def decided_earlier(at: BoardAt, row: Answered) -> Decided | None:
+    """Return that decision where its outcome is recorded, and its meeting was before this one.
+
+    There is none where the board is looked at as a whole, and not for a meeting.
+    """
+    day = at.meeting.date if at.meeting else None
+    one = decided_on(at.board, row) if day else None
+    return one if one and day and one.row.outcome and one.day < day else None
 
 
 def _is_on_request(row: Decision) -> bool:

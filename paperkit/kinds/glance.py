@@ -207,7 +207,7 @@ def _late_name(at: BoardAt, action: Action, its_standing: Standing) -> str:
 def _requests_named(at: BoardAt) -> Iterator[Rated | str]:
     """Yield the actions with a request to the Board, by what was decided of it."""
     asking = [one.answered for one in asked_since(at) if one.answered.asks]
-    earlier = [decided_earlier(at.board, row, at.day) for row in asking]
+    earlier = [decided_earlier(at, row) for row in asking]
     lists: dict[Rated | str, list[str]] = in_groups(
         (
             say(at, "overview.decided", outcome=str(one.row.outcome), day=in_words(one.day)),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.frozen import replace
-from paperkit.indicators.ratings import Way, apart, figure, judged, moved_since
+from paperkit.indicators.ratings import Way, apart, figure, judged, mark, moved_since
 from paperkit.indicators.rules import named_in_full
 from paperkit.indicators.spc import Variation
 from paperkit.indicators.trends import Slot, Trend, trends_at
@@ -35,18 +35,20 @@ def figures_of(trend: Trend) -> Figure:
     in_brackets = "" if trend.unit in ("", *SIGNS) else f" ({trend.unit})"
     decimals = AS_TYPED if indicator.decimals is None else indicator.decimals
     values: list[Decimal | str] = []
+    marks: list[str] = []
     goals: list[Decimal | str] = []
     for slot in trend.slots:
         typed = slot.reading.value if slot.reading else None
         words = typed.words if typed and typed.words else NO_FIGURE
         values.append(words if slot.number is None else slot.number)
+        marks.append("" if slot.number is None else mark(slot.reading))
         goal = trend.run.goal(slot.period)
         if goal is None or goal.only_yearly:
             goals.append(NO_TARGET)
         else:
             number = goal.value.number  # a share as it is printed
             goals.append(goal.value.words if number is None else number)
-    series = [Series(SeriesPart.VALUE, tuple(values), decimals)]
+    series = [Series(SeriesPart.VALUE, tuple(values), decimals, tuple(marks))]
     if any(isinstance(goal, Decimal) for goal in goals):
         series.append(Series(SeriesPart.TARGET, tuple(goals), decimals))
     periods = tuple(str(slot.period) for slot in trend.slots)

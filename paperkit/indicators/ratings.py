@@ -32,6 +32,7 @@ from paperkit.indicators.running import (
     unit_of,
 )
 from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Answer
 from paperkit.schema.dates import (
     Length,
     Period,
@@ -318,6 +319,11 @@ def figure(amount: Amount, indicator: Indicator) -> str:
     if amount.number is None:
         return amount.words
     return printed(amount.number, unit_of(amount, indicator), indicator.decimals)
+
+
+def mark(reading: Reading | None) -> str:
+    """Return what follows a figure that may still change, wherever one is printed; else ""."""
+    return " (provisional)" if reading and reading.provisional is Answer.YES else ""
 
 
 def apart(amount: Amount, other: Amount, indicator: Indicator) -> str:

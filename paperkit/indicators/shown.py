@@ -30,6 +30,7 @@ from paperkit.indicators.ratings import (
     freshness_words,
     goal_words,
     is_awaited,
+    mark,
     measured_at,
     share_words,
     year_before,
@@ -415,8 +416,7 @@ def value_shown(at: BoardAt, indicator: Indicator, reading: Reading | None) -> S
         return str(Unrated.NO_DATA)
     if reading.value is None:
         return at.gap(f"No figure for {reading.period}", indicator.partner)
-    provisional = " (provisional)" if reading.provisional is Answer.YES else ""
-    return f"{figure(reading.value, indicator)}{provisional}"
+    return f"{figure(reading.value, indicator)}{mark(reading)}"
 
 
 def target_words(goal: Goal | None, indicator: Indicator) -> str:

@@ -292,12 +292,14 @@ MARKED = (SeriesPart.IMPROVEMENT, SeriesPart.CONCERN, SeriesPart.UNUSUAL)
 class Series(Frozen):
     """One series of a chart: a figure for each category, or the words for why there is none.
 
-    ``decimals`` are the places to which its figures are printed, or ``AS_TYPED``.
+    ``decimals`` are the places to which its figures are printed, or ``AS_TYPED``; ``marks``, where
+    there are any, the words that follow each figure in a table, which a chart does not draw.
     """
 
     part: SeriesPart
     values: tuple[Decimal | str, ...]
     decimals: int = AS_TYPED
+    marks: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -380,7 +382,9 @@ class Figure(Frozen):
         return "; ".join(self._by_year(found) if part is SeriesPart.VALUE else self._in_full(found))
 
     def _by_year(self, series: Series) -> Iterator[str]:
-        shown = zip(self.categories, self._in_full(series), strict=True)
+        marks = series.marks or [""] * len(series.values)
+        marked = map(str.__add__, self._in_full(series), marks)
+        shown = zip(self.categories, marked, strict=True)
         for year, those in groupby(shown, key=lambda pair: pair[0].rpartition(" ")[2]):
             figures = [words for _, words in those]
             if len(figures) == 1:

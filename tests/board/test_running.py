@@ -412,6 +412,18 @@ def test_a_chart_draws_figures_to_date_beside_targets_to_date() -> None:
     assert chart.figures(SeriesPart.TARGET) == ("Q4 2025/26 440; Q1 2026/27 100; Q2 2026/27 210")
 
 
+def test_the_figures_in_a_table_say_which_are_provisional_and_the_chart_does_not() -> None:
+    rows = markdown("", f"{WHOLE}, {QUARTERS}", YEARLY).replace("| Note |", "| Provisional |")
+    for count in ("97", "109"):
+        rows = rows.replace(f"2026/27 | {count} | |", f"2026/27 | {count} | Yes |")
+    data = board(rows)
+    chart = figures_of(trend_of(data, data.indicators[0], MEETING))
+    assert chart.figures(SeriesPart.VALUE) == (
+        "2025/26: Q1 97, Q2 109, Q3 115, Q4 124; 2026/27: Q1 97 (provisional), Q2 109 (provisional)"
+    )
+    assert "provisional" not in str(chart)
+
+
 def test_a_chart_has_no_yearly_target_over_counts_of_a_part() -> None:
     data = board(markdown("", QUARTERS, YEARLY))
     chart = figures_of(trend_of(data, data.indicators[0], MEETING))

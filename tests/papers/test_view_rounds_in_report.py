@@ -380,14 +380,19 @@ def test_below_the_recommendations_it_is_said_how_the_requests_of_leads_stand_to
 
 DECISIONS = """
 ## decisions
-| Meeting | Action | Recommendation             | Outcome | Minutes confirmed on |
-|---------|--------|----------------------------|---------|----------------------|
-| July    | 1.2    | Agree 1 July 2027 for 1.2. | {}      | {}                   |
+| Meeting | Action | Recommendation             | Outcome | Minutes confirmed on | Exempt |
+|---------|--------|----------------------------|---------|----------------------|--------|
+| July    | 1.2    | Agree 1 July 2027 for 1.2. | {}      | {}                   | {}     |
 """
 
 
-def later(outcome: str, confirmed: str = "12 November 2026", meeting: str = "November") -> Paper:
-    data = logged(PLAN + DECISIONS.format(outcome, confirmed), ASKED)
+def later(
+    outcome: str,
+    confirmed: str = "12 November 2026",
+    meeting: str = "November",
+    exempt: str = "No",
+) -> Paper:
+    data = logged(PLAN + DECISIONS.format(outcome, confirmed, exempt), ASKED)
     at = BoardAt(data, WAYS, data.meeting[meeting], since=date(2026, 3, 12))
     return paper_view(at, (), draft=True)
 
@@ -410,6 +415,12 @@ def test_a_request_without_a_decision_or_of_this_meeting_is_put_to_the_board() -
     put = "Put to the Board as a recommendation"
     assert decided_of_1_2(later("")) == put
     assert decided_of_1_2(later("Agreed", meeting="July")) == put
+
+
+def test_a_public_report_does_not_say_on_which_request_an_exempt_decision_is() -> None:
+    made = later("Refused", exempt="Yes")
+    assert decided_of_1_2(made) == "Put to the Board as a recommendation"
+    assert made.glance.requests.named[:2] == ("To agree:", "1.2 Run a bus.")
 
 
 def test_at_a_glance_a_request_that_was_decided_is_not_one_to_agree() -> None:

@@ -243,6 +243,10 @@ def make(job: Job) -> Job:
             f"the kind {there}."
         )
     job, ready = look_over(job)
+    if not job.refused and order.final:
+        # Not of a paper that is made again as on an earlier day: its day is no clock's.
+        at = BoardAt(job.read.board, job.read.ways, job.meeting, today=order.today)
+        job = replace(job, findings=ordered((*job.findings, *clock_behind(at))))
     if not job.refused and order.final and (refused := _why_no_final(order, job.findings)):
         job = replace(job, refused=refused)
     if job.refused:
@@ -272,8 +276,6 @@ def look_over(job: Job) -> tuple[Job, tuple[Ready, ...]]:
         return job, ()
     order, read, meeting = job.order, job.read, job.meeting
     findings = list(job.findings)
-    if order.final:
-        findings += clock_behind(BoardAt(read.board, read.ways, meeting, today=order.today))
     for kind, template, paper in of_paper:
         findings += words_unknown(read.pack, kind, read.board)
         # Full tables show what their report shows.

@@ -263,7 +263,6 @@ def test_full_tables_are_revised_with_their_report_and_keep_what_was_corrected_b
     assert len(withdrawn.versions) == 5
 
 
-@pytest.mark.slow
 def test_an_answer_that_was_corrected_in_the_record_revises_the_exception_report(
     tmp_path: Path,
 ) -> None:

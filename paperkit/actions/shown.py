@@ -36,6 +36,7 @@ ACTION = Noun("action", "actions")
 NO_OWNER = Gap("No owner recorded")
 NOT_RATED = "Not rated"
 ELSEWHERE, TO_BE_HANDLED = "Handled elsewhere", "To be handled elsewhere"
+PUT = "Put to the Board as a recommendation"
 IN_EXEMPT_PAPER = "In an exempt paper"
 """What stands for a rating that a public paper may not print, where no other is public."""
 NEWER_IN_EXEMPT_PAPER = "Newer rating in an exempt paper; last public one shown"
@@ -522,7 +523,7 @@ def request_decided(at: BoardAt, row: Answered) -> str:
     request = row.request or Request()
     match request.route:
         case RequestRoute.RECOMMENDATION:
-            return "Put to the Board as a recommendation"
+            return PUT
         case RequestRoute.LISTED:
             return "Listed for the Board to see"
         case RequestRoute.SESSION:

@@ -93,17 +93,23 @@ def decided_on(board: BoardData, row: Answered) -> Decided | None:
     return next(found, None)
 
 
+def decided_told(at: BoardAt, row: Answered) -> Decided | None:
+    """Return that decision where the paper may say which action it is on.
+
+    A public paper may not where the decision is exempt: the action tells what was decided.
+    """
+    one = decided_on(at.board, row)
+    return None if one and one.is_exempt and at.planned.is_public else one
+
+
 def decided_earlier(at: BoardAt, row: Answered) -> Decided | None:
     """Return that decision where its outcome is recorded, and its meeting was before this one.
 
-    There is none where the board is looked at as a whole, and not for a meeting. Of an exempt
-    decision a public paper does not say which action it is on.
+    There is none where the board is looked at as a whole, and not for a meeting.
     """
     day = at.meeting.date if at.meeting else None
-    one = decided_on(at.board, row) if day else None
-    if one is None or (one.is_exempt and at.planned.is_public):
-        return None
-    return one if day and one.row.outcome and one.day < day else None
+    one = decided_told(at, row) if day else None
+    return one if one and day and one.row.outcome and one.day < day else None
 
 
 def _is_on_request(row: Decision) -> bool:

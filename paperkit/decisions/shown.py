@@ -61,13 +61,17 @@ def decisions_shown(
 ) -> DecisionsShown:
     """Return what the paper shows of earlier decisions.
 
-    ``requests`` are the actions whose request of the last round the paper shows with its decision.
+    ``requests`` are the actions whose request of the last round the paper shows with its decision:
+    a public paper shows those that are not exempt there, and exempt ones here alone.
     """
     last = at.round.before if at.round else None
+    there = last.reference if last else None
     every = [
         one
         for one in at.once(decisions_opening)
-        if not (last and last.reference == one.meeting.reference and one.row.action in requests)
+        if one.meeting.reference != there
+        or one.row.action not in requests
+        or (one.is_exempt and at.planned.is_public)
     ]
     chosen = _first(every, at.planned.most_quoted)
     rows = tuple(decision_shown(at, one) for one in every)

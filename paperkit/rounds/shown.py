@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from paperkit.actions.shown import ELSEWHERE, moderation, rating, request_decided
+from paperkit.actions.shown import ELSEWHERE, PUT, moderation, rating, request_decided
 from paperkit.board.paper_rows import PaperRow, Request, Risk
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
 from paperkit.board.words import CLOSED, RequestRoute, SponsorView, State
-from paperkit.decisions.recorded import decided_on
+from paperkit.decisions.recorded import decided_on, decided_told
 from paperkit.decisions.shown import NO_DECISION, decision_shown, unconfirmed
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
@@ -451,14 +451,17 @@ def _request_before(at: BoardAt, row: Answered) -> RequestBefore:
     """Return a request with what the Board decided of it; else what the officer did with it.
 
     What is typed on the sheet Requests of what became of it counts where there is no decision.
+    Beside a request on which the decision is exempt, a public paper has that it was put.
     """
-    asked, one = request_shown(at, row), decided_on(at.board, row)
+    asked, one = request_shown(at, row), decided_told(at, row)
     decision: Shown = asked.decision
     became: Shown = asked.outcome or at.phrases.nothing
     if one:
         shown = decision_shown(at, one)
         unsure = f" ({words})" if (words := unconfirmed(one)) else ""
         decision, became = f"{shown.outcome}{unsure}: {shown.words}", shown.became
+    elif decided_on(at.board, row):
+        decision, became = request_decided(at, row) or PUT, at.phrases.nothing
     elif row.request and row.request.route is RequestRoute.RECOMMENDATION and not asked.outcome:
         decision = NO_DECISION
     return RequestBefore(

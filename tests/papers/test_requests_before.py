@@ -3,6 +3,8 @@
 from datetime import date
 
 from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import PaperRow
+from paperkit.board.words import Publicity
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.packs.plan import Planned
@@ -39,6 +41,11 @@ DECISION = """
 def at(decision: str = "", log: str = EVERYTHING, meeting: str = "Board March 2027") -> BoardAt:
     data: BoardData = logged(THEN + decision, log + THIRD)
     return BoardAt(data, WAYS, data.meeting[meeting], planned=Planned(priority="P1"))
+
+
+def as_exempt(seen: BoardAt) -> BoardAt:
+    row = PaperRow(publicity=Publicity.EXEMPT)
+    return replace(seen, planned=replace(seen.planned, row=row))
 
 
 def shown(decision: str = "", log: str = EVERYTHING) -> RoundShown:
@@ -79,8 +86,20 @@ def test_without_a_decision_it_says_what_the_officer_did_and_what_is_not_recorde
     assert shown(log=typed).last_round[1].became == "The region wrote back."
 
 
-def test_of_an_exempt_decision_the_public_wording_alone_is_there() -> None:
+def test_a_public_paper_does_not_say_on_which_request_an_exempt_decision_is() -> None:
     one = shown(DECISION.format("Yes")).last_round[0]
+    assert (one.decision, one.became) == ("Put to the Board as a recommendation", "None recorded")
+
+
+def test_nor_does_it_call_such_a_request_undecided_where_no_route_is_typed() -> None:
+    log = EVERYTHING.replace("| 1.1 | Recommendation |", "| 1.1 | |")
+    one = shown(DECISION.format("Yes"), log).last_round[0]
+    assert one.decision == "Put to the Board as a recommendation"
+
+
+def test_an_exempt_paper_has_the_public_wording_of_such_a_decision_beside_its_request() -> None:
+    seen = as_exempt(at(DECISION.format("Yes")))
+    one = paper_view(seen, (), draft=True).round.last_round[0]
     assert (one.decision, one.became) == ("Amended: That help be given.", "Not for publication")
 
 
@@ -116,8 +135,12 @@ def test_a_form_of_actions_without_a_request_has_no_such_columns() -> None:
     assert grey(DECISION.format(""), "Ada Brook") == {}
 
 
-def test_the_exempt_wording_is_in_no_form() -> None:
-    assert "one more day" not in str(grey(DECISION.format("Yes"), "Cy Marsh"))
+def test_no_form_says_on_which_request_an_exempt_decision_is() -> None:
+    asked = grey(DECISION.format("Yes"), "Cy Marsh")
+    assert asked["Last time: What was decided of the request"][0] == (
+        "Put to the Board as a recommendation"
+    )
+    assert asked["Last time: What became of it"][0] == "None recorded"
 
 
 def test_paper_and_appendix_print_it() -> None:
@@ -145,12 +168,18 @@ def test_a_decision_that_stands_with_its_request_is_not_told_twice() -> None:
     | Next | exception_report | Board March 2027 | P1 |
     """
 
-    def rows(decision: str) -> int:
+    def rows(decision: str, publicity: Publicity = Publicity.PUBLIC) -> list[str]:
         seen = at(papers + decision)
         paper = next(row for row in seen.board.papers if row.reference == "Next")
-        return len(paper_view(replace(seen, paper=paper), (), draft=True).decisions.rows)
+        seen = replace(as_exempt(seen) if publicity is Publicity.EXEMPT else seen, paper=paper)
+        made = paper_view(seen, (), draft=True)
+        return [str(row.words) for row in made.decisions.rows]
 
-    assert (rows(cover), rows(other)) == (0, 1)
+    assert (rows(cover), rows(other)) == ([], ["Support one more day."])
+    # An exempt one is not with its request in a public paper, so the list has it.
+    exempt = cover.replace("14 January 2027 |  |", "14 January 2027 | Yes |")
+    assert rows(exempt) == ["That help be given."]
+    assert rows(exempt, Publicity.EXEMPT) == []
 
 
 PAPER = """

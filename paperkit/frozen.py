@@ -6,17 +6,18 @@ and there are hundreds; an instance is smaller and quicker. This is the library'
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, dataclass_transform
+from typing import Any, Self, TypeVar, dataclass_transform
 
 import msgspec
 from msgspec.structs import asdict as as_dict
 from msgspec.structs import force_setattr, replace
 
 __all__ = [
-    "Frozen", "about_fields", "as_dict", "described", "field", "fields", "force_setattr",
-    "made_class", "replace",
+    "Frozen", "KeepsFacts", "about_fields", "as_dict", "described", "field", "fields",
+    "force_setattr", "made_class", "replace",
 ]  # fmt: skip
 
+T = TypeVar("T")
 _ABOUT = "__about__"
 
 
@@ -59,6 +60,22 @@ class Frozen(msgspec.Struct, metaclass=FrozenMeta, frozen=True):
 
     A class with cached properties is declared with ``dict=True``.
     """
+
+
+class KeepsFacts(Frozen, dict=True):
+    """A value that keeps what functions work out of it, so that none works it out twice.
+
+    What it keeps is no field: it counts for nothing when two are compared, and ``replace`` gives a
+    value that has worked out nothing yet.
+    """
+
+    def once(self, fact: Callable[[Self], T]) -> T:
+        """Return what a function gives for this value, asked the first time only."""
+        kept: dict[Callable[[Self], Any], Any] = self.__dict__.setdefault("_kept", {})
+        if fact not in kept:
+            kept[fact] = fact(self)
+        found: T = kept[fact]
+        return found
 
 
 def made_class(name: str, parts: Mapping[str, Any], base: type[Frozen] = Frozen) -> type[Frozen]:

@@ -66,7 +66,7 @@ from paperkit.board.plan_rows import (
     Target,
 )
 from paperkit.findings import Finding
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, KeepsFacts
 from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Record, Row, Table
 from paperkit.schema.describe import kept_words
@@ -115,7 +115,7 @@ TABLES: tuple[Table, ...] = (
 )
 
 
-class BoardData(Frozen, dict=True):
+class BoardData(KeepsFacts, dict=True):
     """Every row that could be read, in the order of the file, and those that could not.
 
     ``history`` is the log of exception reports; ``returns`` and its like are what the files hold,

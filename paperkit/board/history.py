@@ -5,21 +5,20 @@ same declaration as a row of the workbook.
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
 from paperkit.board.words import Body, CorrectedAs, State
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, KeepsFacts
 from paperkit.schema.cleaning import Reference, folded, in_groups
 from paperkit.schema.columns import Answer, Row, Table, column
 from paperkit.schema.values import Link
 from paperkit.word.properties import Anchor
 
 R = TypeVar("R", bound=Row)
-T = TypeVar("T")
 
 
 class Round(Row, kw_only=True):
@@ -370,7 +369,7 @@ class Withheld(Frozen):
     number: int
 
 
-class History(Frozen, dict=True):
+class History(KeepsFacts, dict=True):
     """The log, read: its entries in order. ``head`` is the last hash, nothing for an empty log.
 
     ``withheld`` are the rounds whose answers are not among the entries, since a public paper looks.
@@ -378,14 +377,6 @@ class History(Frozen, dict=True):
 
     entries: tuple[Entry, ...] = ()
     withheld: tuple[Withheld, ...] = ()
-
-    def once(self, fact: Callable[["History"], T]) -> T:
-        """Return a fact about the log, worked out the first time that it is asked for."""
-        known: dict[Callable[[History], Any], Any] = self.__dict__.setdefault("_known", {})
-        if fact not in known:
-            known[fact] = fact(self)
-        found: T = known[fact]
-        return found
 
     @property
     def head(self) -> str:

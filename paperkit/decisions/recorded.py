@@ -69,7 +69,7 @@ def decided(board: BoardData) -> tuple[Decided, ...]:
         for one in board.history.rows(FILED, Filed)
     }
     on_request = [row for row in board.decisions if _is_on_request(row)]
-    in_exempt = answers_in_exempt_papers(board) if on_request else frozenset()
+    in_exempt = board.once(answers_in_exempt_papers) if on_request else frozenset()
     found = []
     for row in board.decisions:
         meeting = board.meeting.get(row.meeting)

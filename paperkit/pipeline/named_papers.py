@@ -164,7 +164,7 @@ def is_exempt_row(board: BoardData, row: Row | None) -> bool:
 
 def _is_of_exempt_round(board: BoardData, row: Return | View | Request | Risk | Decision) -> bool:
     answer = (Reference(row.meeting), Reference(row.action))
-    return answer in answers_in_exempt_papers(board)
+    return answer in board.once(answers_in_exempt_papers)
 
 
 def _is_of_exempt_paper(board: BoardData, reference: str) -> bool:

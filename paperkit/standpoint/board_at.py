@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from paperkit.board.calendar import (
     anniversary,
@@ -25,7 +25,7 @@ from paperkit.board.paper_rows import PaperRow, Request, Return, Text, View
 from paperkit.board.plan_rows import Meeting, Milestone, Outcome, Target
 from paperkit.board.settings import Scale, StepName
 from paperkit.board.words import MeetingState
-from paperkit.frozen import Frozen, field, force_setattr, replace
+from paperkit.frozen import Frozen, KeepsFacts, field, force_setattr, replace
 from paperkit.packs.plan import Planned
 from paperkit.record.asked import plan_then
 from paperkit.record.at_meeting import (
@@ -40,7 +40,6 @@ from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.columns import Table
 from paperkit.word.values import Gap, Rated
 
-T = TypeVar("T")
 A = TypeVar("A", Return, View, Request)
 _NO_DAY = "A paper is made for a meeting that has a date."
 
@@ -79,7 +78,7 @@ class LookBack(Frozen):
     figures: tuple[PublishedPaper, ...] = ()
 
 
-class BoardAt(Frozen, dict=True):
+class BoardAt(KeepsFacts, dict=True):
     """The data of a Board, its ways of working, and the meeting and paper that look at them.
 
     ``meeting`` is that to which ``paper`` goes, where none is given. ``as_at`` is the day of the
@@ -107,14 +106,6 @@ class BoardAt(Frozen, dict=True):
         """Take the meeting to which the paper goes, where none is given."""
         if self.meeting is None and self.paper is not None:
             force_setattr(self, "meeting", self.board.meeting.get(self.paper.meeting))
-
-    def once(self, fact: Callable[["BoardAt"], T]) -> T:
-        """Return a fact as seen from here, worked out the first time that it is asked for."""
-        kept: dict[Callable[[BoardAt], Any], Any] = self.__dict__.setdefault("_kept", {})
-        if fact not in kept:
-            kept[fact] = fact(self)
-        found: T = kept[fact]
-        return found
 
     @property
     def the_meeting(self) -> Meeting:

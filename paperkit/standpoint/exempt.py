@@ -90,16 +90,11 @@ def as_public(
 def answers_in_exempt_papers(board: BoardData) -> frozenset[tuple[Reference, Reference]]:
     """Return the meeting and action of each answer that only an exempt paper may mention.
 
-    It is asked of every row that is compared, and worked out once for a board.
+    Who asks it of row after row asks by ``board.once``.
     """
-    kept: dict[str, frozenset[tuple[Reference, Reference]]] = board.__dict__
-    if _ANSWERS_KEPT not in kept:
-        rounds = (held for one in exempt_papers(board) for held in _withheld(board, one))
-        every = (*board.history.withheld, *rounds)
-        kept[_ANSWERS_KEPT] = frozenset(
-            (one.meeting, action) for one in every for action in one.actions
-        )
-    return kept[_ANSWERS_KEPT]
+    rounds = (held for one in exempt_papers(board) for held in _withheld(board, one))
+    every = (*board.history.withheld, *rounds)
+    return frozenset((one.meeting, action) for one in every for action in one.actions)
 
 
 def _withheld(board: BoardData, one: ExemptPaper) -> Iterator[Withheld]:
@@ -133,7 +128,6 @@ def _withheld(board: BoardData, one: ExemptPaper) -> Iterator[Withheld]:
         )
 
 
-_ANSWERS_KEPT = "_answers_in_exempt_papers"
 _ANSWERS = (Return, View, Request, Risk, Question)
 
 

@@ -10,7 +10,7 @@ from paperkit.board.history import lies_exempt
 from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say, say_object
 from paperkit.pipeline import withdrawing
-from paperkit.pipeline.record import notes_on_log
+from paperkit.pipeline.record import check_clock, notes_on_log
 from paperkit.schema import dates
 
 if TYPE_CHECKING:
@@ -148,9 +148,12 @@ def correction_object(done: "CorrectionDone") -> dict[str, object]:
 @click.argument("paper", metavar="PAPER")
 @options.because
 @options.by
+@options.clock_is_right
 @options.folder
 @options.as_json
-def withdraw(paper: str, because: str, by: str, folder: Path, as_json: bool) -> None:
+def withdraw(
+    paper: str, because: str, by: str, clock_is_right: bool, folder: Path, as_json: bool
+) -> None:
     """Record that PAPER is taken off the agenda, or taken down; nothing is sent or deleted.
 
     PAPER is a final's file, title or reference. What went with it is withdrawn, too. A later build
@@ -161,6 +164,8 @@ def withdraw(paper: str, because: str, by: str, folder: Path, as_json: bool) -> 
     """
     running.progress("Looking for the paper", as_json=as_json)
     day = options.today()
+    if not clock_is_right:
+        check_clock(folder, day, "or add --clock-is-right if the day of that entry is wrong.")
     notes = notes_on_log(folder)
     done = withdrawing.withdraw(folder, paper, day, because=because, by=by)
     if as_json:

@@ -25,6 +25,7 @@ _mail_merge = click.option(
     help="Also write the texts as a new workbook, one row for each person, such as reminders.xlsx.",
 )  # fmt: skip
 _NO_FOLDER = "No folder of forms was named: only the project's own rows were looked at."
+_CLOCK = "or add --clock-is-right if the day of that entry is wrong."
 _HEADS_OF_ISSUE = (
     "Errors, to be put right before forms go out",
     "Gaps, to be looked at before forms go out",
@@ -63,12 +64,13 @@ def forms() -> None:
 @click.option(
     "--shared", is_flag=True, help="One form for all reporting leads, not one for each of them."
 )
+@options.clock_is_right
 @options.strict
 @options.project
 @options.as_json
 def issue(
     priorities: tuple[str, ...], kind: str, meeting: str, due: date | None, shared: bool,
-    strict: bool, packs: tuple[Path, ...], folder: Path, as_json: bool,
+    clock_is_right: bool, strict: bool, packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Write a form for each person who is asked, and a text to go with it in an e-mail.
 
@@ -90,7 +92,10 @@ def issue(
 
     progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.issuing import IssueOrder, issue_for, issue_round
+    from paperkit.pipeline.record import check_clock
 
+    if not clock_is_right:
+        check_clock(folder, options.today(), _CLOCK)
     order = IssueOrder(folder, options.today(), meeting, due, packs, progress)
     issued = issue_for(order, kind) if kind else issue_round(order, *priorities, shared=shared)
     _say_issued(issued, as_json, strict=strict)
@@ -178,13 +183,14 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
 @click.option("--by", "name", default="", metavar="WHO", help="Who leaves them out.")
 @click.option("--by-lead", is_flag=True, help="Print what to ask each person, ready to paste.")
 @_mail_merge
+@options.clock_is_right
 @options.strict
 @options.project
 @options.as_json
 def gather(
     returned: Path | None, meeting: str, accept: bool, because: tuple[str, ...],
-    left_out: tuple[str, ...], name: str, by_lead: bool, merged: Path | None, strict: bool,
-    packs: tuple[Path, ...], folder: Path, as_json: bool,
+    left_out: tuple[str, ...], name: str, by_lead: bool, merged: Path | None,
+    clock_is_right: bool, strict: bool, packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Take the answers of the forms in FOLDER, and the project's own rows, into the log.
 
@@ -206,10 +212,13 @@ def gather(
         raise click.UsageError('Say why: --because "1.4=Jo Lee rang on 9 June".')
     progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.mail_merge import write_letters
+    from paperkit.pipeline.record import check_clock
     from paperkit.pipeline.rounds import gather_returns, letters
     from paperkit.rounds.returns import Leave
 
     today = options.today()
+    if not clock_is_right:
+        check_clock(folder, today, _CLOCK)
     leave = Leave(accept, left_out=_left_out(left_out, name), by=name.strip())
     try:
         done = gather_returns(

@@ -154,6 +154,10 @@ body = click.option(
     "--body", type=click.Choice(["board", "executive"], case_sensitive=False), callback=_body_of,
     help="Whose forward plan: of the board or its executive; the meeting's, if not given.",
 )  # fmt: skip
+clock_is_right = click.option(
+    "--clock-is-right", is_flag=True,
+    help="Go by this computer's clock, though the log was added to on a later day.",
+)  # fmt: skip
 strict = click.option(
     "--strict", is_flag=True,
     help="End with exit code 1 if a gap was found, even if all was written.",

@@ -255,6 +255,9 @@ def publish(
     if edited and not paper:
         raise click.UsageError("--as-filed goes with one paper: the file is of that one.")
     running.progress("Looking for the papers", as_json=as_json)
+    if on is None:
+        remedy = "or give the day of publication with --on if the day of that entry is wrong."
+        record.check_clock(folder, options.today(), remedy)
     notes = record.notes_on_log(folder)
     if edited:
         filed = publish_as_filed(folder, paper, edited, options.today(), on=on)

@@ -4,14 +4,15 @@ What was published stays as it was. Each rule says what an officer has to do abo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from paperkit.board.decision_rows import COMES_BACK
-from paperkit.board.history import Filed
+from paperkit.board.history import Filed, History
 from paperkit.board.words import MeetingState
 from paperkit.findings import Finding, Place, in_full, quoted
 from paperkit.packs.file_names import names_day
 from paperkit.record import LOG_FILE
-from paperkit.record.versions import Version, by_file, last_out, versions
+from paperkit.record.versions import Version, by_file, last_out, latest_day, versions
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -87,21 +88,22 @@ def paper_moved(at: BoardAt) -> Iterator[Finding]:
                 yield finding_for(at, "PK-989", row, "meeting", message, row.meeting)
 
 
-def clock_behind(at: BoardAt) -> Iterator[Finding]:
+def clock_behind(history: History, today: date) -> Iterator[Finding]:
     """Yield a gap where the record was added to on a later day than today: a clock is wrong.
 
     Whether a paper is late, or published, goes by the day on which its final is built. It can be
-    accepted, since the clock that was wrong may be that of whoever added to the record.
+    accepted, since the clock that was wrong may be that of whoever added to the record. Of entries
+    of the latest day the last is named: one that the wrong clock added after them hides none.
     """
-    last = at.board.history.entries[-1] if at.board.history.entries else None
-    if last and at.today and at.today < last.recorded_on:
-        today, day = in_words(at.today), in_words(last.recorded_on)
+    latest = latest_day(history, today)
+    last = [entry for entry in history.entries if entry.recorded_on == latest][-1:]
+    if latest > today:
         message = (
-            f"By the clock of this computer today is {today}, but entry {last.number} of the log "
-            f"was made on {day}."
+            f"By the clock of this computer today is {in_words(today)}, but entry "
+            f"{last[0].number} of the log was made on {in_words(latest)}."
         )
-        place = Place(LOG_FILE, entry=last.number)
-        yield Finding("PK-531", place, message, value=today)
+        place = Place(LOG_FILE, entry=last[0].number)
+        yield Finding("PK-531", place, message, value=in_words(today))
 
 
 RULES: tuple[Rule, ...] = (meeting_changed, of_cancelled_meeting, paper_moved)

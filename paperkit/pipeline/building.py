@@ -245,8 +245,8 @@ def make(job: Job) -> Job:
     job, ready = look_over(job)
     if not job.refused and order.final:
         # Not of a paper that is made again as on an earlier day: its day is no clock's.
-        at = BoardAt(job.read.board, job.read.ways, job.meeting, today=order.today)
-        job = replace(job, findings=ordered((*job.findings, *clock_behind(at))))
+        behind = clock_behind(job.read.board.history, order.today)
+        job = replace(job, findings=ordered((*job.findings, *behind)))
     if not job.refused and order.final and (refused := _why_no_final(order, job.findings)):
         job = replace(job, refused=refused)
     if job.refused:

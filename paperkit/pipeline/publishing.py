@@ -23,7 +23,7 @@ from paperkit.pipeline.restoring import file_of, papers_named, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
 from paperkit.record.log import read_log
-from paperkit.record.versions import Version, by_file, counting, versions
+from paperkit.record.versions import Version, by_file, counting, latest_day, versions
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.word.properties import Seal, seal_of
@@ -62,10 +62,12 @@ def publish(
     drafts: list[Draft] = []
     contents: list[bytes] = []
     there = hashes(log)
+    # What is recorded as published stays so where a clock has gone back since.
+    latest = latest_day(history, today)
     for every in found:
-        version = counting(every, today)
+        version = counting(every, latest)
         row = version.row
-        if why := already(version, today):
+        if why := already(version, latest):
             if paper:
                 raise LogError(f"'{row.file}' {why}, so nothing was recorded.")
             passed.append(PassedOver(row.file, f"it {why}"))

@@ -11,6 +11,7 @@ from paperkit.container.writing import write_file
 from paperkit.errors import LogError, ReadError, UnknownNameError, WriteError
 from paperkit.findings import Finding, Place, Severity, of_severity, once
 from paperkit.frozen import Frozen
+from paperkit.meetings.published_rules import clock_behind
 from paperkit.pipeline.finals import PassedOver, add, anchor_in, check_final, compare_finals
 from paperkit.pipeline.reading import (
     open_project,
@@ -171,6 +172,15 @@ def show_action(folder: Path, action: str, packs: Sequence[Path] = ()) -> Shown:
 def notes_on_log(folder: Path) -> tuple[Finding, ...]:
     """Return what is to be known before the log is used: of its version, and copies beside it."""
     return (*check_version(folder / LOG_FILE), *check_copies(folder))
+
+
+def check_clock(folder: Path, today: datetime.date, remedy: str) -> None:
+    """Raise LogError where the log was added to on a later day than today: a clock is wrong.
+
+    What is recorded would have the wrong day, for good. ``remedy`` says what to do where it is not.
+    """
+    for behind in clock_behind(read_log(open_project(folder).folder / LOG_FILE), today):
+        raise LogError(f"{behind.message} So nothing was recorded. Set the clock, {remedy}")
 
 
 def verify_log(folder: Path, paper: Path | None = None) -> Verified:

@@ -114,9 +114,14 @@ def out_of_reach(history: History, today: datetime.date) -> tuple[Version, ...]:
     What somebody has recorded as published stays so, also where the clock has gone back since,
     and where something was recorded by it: the latest day in the log counts.
     """
-    recorded = max([today, *(entry.recorded_on for entry in history.entries)])
+    latest = latest_day(history, today)
     every = every_version(history)
-    return tuple(one for one in every if one.is_out(recorded if one.said else today))
+    return tuple(one for one in every if one.is_out(latest if one.said else today))
+
+
+def latest_day(history: History, today: datetime.date) -> datetime.date:
+    """Return today, or the latest day on which the log was added to, where a clock went back."""
+    return max([today, *(entry.recorded_on for entry in history.entries)])
 
 
 def _versions(history: History) -> Mapping[str, Sequence[Version]]:

@@ -48,9 +48,13 @@ def found(
 
 @each(("day", "is_behind"), [(date(2026, 6, 29), True), (date(2026, 6, 30), False)])
 def test_a_clock_that_is_behind_the_log_is_told(day: date, is_behind: bool) -> None:
-    entries = (Entry(number=4, recorded_on=date(2026, 6, 30), table=FILED, row=Filed()),)
-    data = replace(board(""), history=History(entries=entries))
-    findings = list(clock_behind(BoardAt(data, today=day)))
+    # The wrong clock has added the last entry: the latest day counts.
+    days = {3: date(2026, 6, 30), 4: date(2026, 6, 30), 5: date(2020, 1, 1)}
+    entries = (
+        Entry(number=number, recorded_on=then, table=FILED, row=Filed())
+        for number, then in days.items()
+    )
+    findings = list(clock_behind(History(entries=tuple(entries)), day))
     assert (
         told(findings)
         == [
@@ -58,7 +62,7 @@ def test_a_clock_that_is_behind_the_log_is_told(day: date, is_behind: bool) -> N
             "2026, but entry 4 of the log was made on 30 June 2026."
         ][: len([day] if is_behind else [])]
     )
-    assert list(clock_behind(BoardAt(board(""), today=day))) == []
+    assert list(clock_behind(History(), day)) == []
 
 
 def test_nothing_is_said_where_all_is_as_it_was_published() -> None:

@@ -97,6 +97,25 @@ def test_a_round_goes_out_comes_back_and_stands_in_the_log(
     assert {entry.origin for entry in log(sample).of(RETURNS)} == {form.name}
 
 
+def test_a_clock_that_went_back_says_of_no_form_when_it_went_out_or_came_back(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    back = tmp_path / "back"
+    returned(back, issued["Nadia Kowalczyk"], a1_3="Amber", a1_4="Green")
+    there = (sample / LOG_FILE).read_bytes()
+    monkeypatch.setattr(options, "today", lambda: date(2020, 1, 1))
+    again = ("forms", "issue", *ROUND, "--due", "19 June 2026", "--project", sample)
+    for command in (("forms", "gather", back, "--project", sample), again):
+        ran = paperkit(*command)
+        assert (ran.code, (sample / LOG_FILE).read_bytes()) == (3, there)
+        assert "By the clock of this computer today is 1 January 2020" in ran.err
+        assert "--clock-is-right" in ran.err
+    # The log may be what is wrong: somebody's clock was ahead.
+    assert paperkit("forms", "gather", back, "--project", sample, "--clock-is-right").code == 0
+    assert (sample / LOG_FILE).read_bytes() != there
+
+
 def test_gathering_again_adds_nothing(
     paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -54,7 +54,7 @@ def test_the_day_of_a_form_that_was_issued_anew_on_another_day_is_no_remark(
 ) -> None:  # fmt: skip
     noted(tmp_path / "back", issued, Please_read__D40=RING)
     rmtree(issued[PERSON].parent)
-    monkeypatch.setattr(options, "today", lambda: date(2026, 5, 28))
+    monkeypatch.setattr(options, "today", lambda: date(2026, 6, 12))
     paperkit("forms", "issue", *ROUND, "--project", sample)
     ran = paperkit("forms", "gather", tmp_path / "back", "--project", sample, "--json")
     (found,) = json.loads(ran.out)["findings"]

@@ -103,6 +103,26 @@ def test_what_is_recorded_as_published_stays_so_where_the_clock_goes_back(
     assert (project / "papers" / FOLDER / FINAL).read_bytes() == first
 
 
+def test_a_clock_that_went_back_says_no_day_of_publication(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    final(project)
+    build(replace(order(project), what="Housing"))
+    run("publish", FINAL)
+    monkeypatch.setattr(options, "today", lambda: date(2026, 7, 1))
+    refused = run("publish", HOUSING)
+    assert (refused.code, published(project)) == (3, [(FINAL, AFTER)])
+    assert " ".join(refused.err.split()) == (
+        "Paperkit cannot go on. By the clock of this computer today is 1 July 2026, but entry 4 "
+        "of the log was made on 9 July 2026. So nothing was recorded. Set the clock, or give the "
+        "day of publication with --on if the day of that entry is wrong."
+    )
+    assert run("publish", HOUSING, "--on", "8 July 2026").code == 0
+    # What is published by the log is not published anew, on another day.
+    assert "already" in run("publish", FINAL, "--on", "2 July 2026").err
+    assert published(project) == [(FINAL, AFTER), (HOUSING, date(2026, 7, 8))]
+
+
 def test_building_a_published_paper_again_to_equal_bytes_is_nothing_new(project: Path) -> None:
     data = final(project)
     (project / "papers" / FOLDER / FINAL).unlink()

@@ -54,6 +54,16 @@ def test_a_published_paper_is_taken_down_and_stays_where_it_is(run: Run, project
     assert look_through(project / LOG_FILE).findings == ()
 
 
+def test_a_clock_that_went_back_says_no_day_of_withdrawal(run: Run, project: Path) -> None:
+    final(project)
+    run("publish", FINAL)
+    refused = run("withdraw", FINAL, *WHY, day=1)
+    assert refused.code == 3
+    assert "or add --clock-is-right if the day of that entry is" in " ".join(refused.err.split())
+    assert read_log(project / LOG_FILE).of(WITHDRAWN) == ()
+    assert run("withdraw", FINAL, *WHY, "--clock-is-right", day=1).code == 0
+
+
 @pytest.mark.parametrize(("why", "who"), [(" ", "R. Keane"), ("A figure is wrong", "")])
 def test_a_blank_reason_or_name_is_refused(why: str, who: str, run: Run, project: Path) -> None:
     final(project)
@@ -113,7 +123,8 @@ def test_an_exempt_paper_was_never_published_nor_joined(run: Run, project: Path)
         "Nothing was sent or deleted. Let everybody who has it know.",
     ]
     assert "Papers - " not in ran.out
-    assert "Papers - 16 July 2026.docx' holds it, too" in run("withdraw", "Housing", *WHY).out
+    housing = run("withdraw", "Housing", *WHY, day=12)
+    assert "Papers - 16 July 2026.docx' holds it, too" in housing.out
 
 
 def test_a_later_build_is_a_new_paper_with_a_day_of_its_own(run: Run, project: Path) -> None:

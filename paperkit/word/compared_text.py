@@ -24,13 +24,11 @@ from paperkit.word.package import (
     R_ID,
     SPACE,
     Element,
-    Styles,
     is_on,
     main_part,
     parse,
     related_root,
     relations_of,
-    styles_of,
     unpack,
     value_of,
     w,
@@ -41,6 +39,7 @@ from paperkit.word.properties import (
     CORE_PART,
     DC_NS,
 )
+from paperkit.word.styles import Styles, styles_of
 
 _BOX = w("txbxContent")
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

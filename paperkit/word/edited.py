@@ -5,15 +5,8 @@ from collections.abc import Iterator
 from paperkit.frozen import Frozen, replace
 from paperkit.word.compared_text import PaperPart, PaperPlace, ReadPaper
 from paperkit.word.comparing import Difference, Differs, compare_read
-from paperkit.word.package import (
-    parse,
-    story_parts,
-    styles_of,
-    unpack,
-    value_of,
-    w,
-    words_in,
-)
+from paperkit.word.package import parse, story_parts, unpack, value_of, w, words_in
+from paperkit.word.styles import styles_of
 
 _OF_DRAFTS = ("draft mark", "gap")
 

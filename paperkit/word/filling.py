@@ -34,7 +34,6 @@ from paperkit.word.package import (
     W_NS,
     Element,
     Links,
-    Styles,
     drop,
     element,
     elements,
@@ -46,7 +45,6 @@ from paperkit.word.package import (
     put_in_order,
     related,
     run_of,
-    styled,
     text_element,
     unused,
     w,
@@ -54,6 +52,7 @@ from paperkit.word.package import (
     words_in,
     written,
 )
+from paperkit.word.styles import Styles, styled
 from paperkit.word.values import (
     TOKEN,
     TOKEN_END,

@@ -21,14 +21,12 @@ from paperkit.word.package import (
     W14_NS,
     W_NS,
     Element,
-    Styles,
     drop,
     element,
     links_of,
     pack,
     parse,
     put_in_order,
-    read_styles,
     related,
     related_root,
     story_parts,
@@ -37,6 +35,7 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.properties import Facts, sealed, state_language, with_properties
+from paperkit.word.styles import Styles, read_styles
 from paperkit.word.tables import (
     keep_no_row_alone,
     keep_second_lines,

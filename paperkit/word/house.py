@@ -28,11 +28,8 @@ from paperkit.word.package import (
     R_ID,
     R_NS,
     SECTION_END,
-    STYLE_KINDS,
     W14_NS,
     Element,
-    Style,
-    Styles,
     drop,
     element,
     is_xml,
@@ -46,12 +43,12 @@ from paperkit.word.package import (
     related_root,
     relations_of,
     story_parts,
-    styles_of,
     value_of,
     w,
     words_in,
     written,
 )
+from paperkit.word.styles import STYLE_KINDS, Style, Styles, styles_of
 from paperkit.word.taken_over import LOOK, take_over, without_look
 from paperkit.word.template_numbers import without_repeated_numbers
 from paperkit.word.template_tags import end_of_section, put_together

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from paperkit.frozen import Frozen, field
 from paperkit.word.charts import a
-from paperkit.word.package import Element, Styles, child_of, related_root, value_of, w
+from paperkit.word.package import Element, child_of, related_root, value_of, w
+from paperkit.word.styles import Styles
 
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _ALIGNED = {"center": "center", "right": "right", "end": "right"}

@@ -27,10 +27,8 @@ from paperkit.word.package import (
     R_ID,
     R_NS,
     SECTION_END,
-    STYLE_KINDS,
     W_NS,
     Element,
-    Styles,
     drop,
     element,
     main_part,
@@ -38,7 +36,6 @@ from paperkit.word.package import (
     parse,
     properties_of,
     put_in_order,
-    read_styles,
     related,
     related_root,
     relations_of,
@@ -51,6 +48,7 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.properties import Facts, sealed, with_properties
+from paperkit.word.styles import STYLE_KINDS, Styles, read_styles
 from paperkit.word.taken_over import FURNITURE, LOOK, take_over
 
 _FURNITURE = {w("headerReference"): ("header", "hdr"), w("footerReference"): ("footer", "ftr")}

@@ -9,20 +9,18 @@ from paperkit.word.numbering import SECTION_STYLES
 from paperkit.word.package import (
     R_NS,
     Element,
-    Styles,
     element,
     main_part,
     parse,
     relations_of,
     run_of,
-    styled,
-    styles_of,
     text_element,
     value_of,
     w,
     with_part,
     written,
 )
+from paperkit.word.styles import Styles, styled, styles_of
 from paperkit.word.values import Ledger, Printable, token
 
 _HEADER = (

@@ -33,7 +33,6 @@ from paperkit.word.package import (
     NUMBERED,
     SPACE,
     Element,
-    Styles,
     child_of,
     drop,
     element,
@@ -42,13 +41,13 @@ from paperkit.word.package import (
     properties_of,
     put,
     run_of,
-    styled,
     text_element,
     unused,
     value_of,
     w,
     words_in,
 )
+from paperkit.word.styles import Styles, styled
 from paperkit.word.values import Block, ListItem, ListMarker
 
 BULLET = "•"

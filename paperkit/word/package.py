@@ -1,9 +1,9 @@
-"""A Word file as parts and elements: its zip, its XML, which part leads to which, its styles.
+"""A Word file as parts and elements: its zip, its XML, which part leads to which.
 
 The names are those of Word's format (ECMA-376, transitional namespaces). XML is parsed by a
 parser that forgives nothing, since what mends XML loses text. The order of the children of a
 properties element is the schema's (wml.xsd): Word calls some files that break it unreadable, and
-every validator objects. Styles are found by the names that people see in Word.
+every validator objects.
 """
 
 import posixpath
@@ -20,7 +20,7 @@ from itertools import count
 from lxml import etree
 from lxml.etree import _Element
 
-from paperkit.errors import PackError, ReadError
+from paperkit.errors import ReadError
 from paperkit.frozen import Frozen
 
 Element = _Element
@@ -405,8 +405,6 @@ def with_links(members: Mapping[str, bytes], part: str, links: Links) -> dict[st
 
 # --- Word's elements --------------------------------------------------------------------------
 
-STYLE_KINDS = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
-"""The elements that name a style, each with the kind that it is of."""
 NUMBERED, SECTION_END = (f"{w('pPr')}/{w(name)}" for name in ("numPr", "sectPr"))
 
 _CHILDREN = {
@@ -496,13 +494,6 @@ def properties_of(parent: Element, name: str) -> Element:
     return found
 
 
-def styled(node: Element, style: str) -> Element:
-    """Return a paragraph or run, of a style by its id from now on."""
-    kind = "p" if node.tag == w("p") else "r"
-    put(properties_of(node, f"{kind}Pr"), f"{kind}Style", val=style)
-    return node
-
-
 _BREAKS = re.compile("([\n\t])")
 _SIGNS = {"\n": "br", "\t": "tab"}
 
@@ -524,77 +515,3 @@ def text_element(words: str) -> Element:
 def run_of(look: Element | None, *children: Element) -> Element:
     """Return a run of that look, which is copied."""
     return element("r", *([] if look is None else [deepcopy(look)]), *children)
-
-
-# --- Styles -------------------------------------------------------------------------------------
-
-
-class Style(Frozen):
-    """One style: its id, the name seen in Word, what it is for, what it is based on."""
-
-    id: str
-    name: str
-    kind: str
-    based_on: str
-    node: Element
-
-
-class Styles(Frozen):
-    """The styles of one file by id, and their ids by kind and name in small letters."""
-
-    by_id: Mapping[str, Style]
-    ids: Mapping[tuple[str, str], str]
-    default: str
-
-    def chain(self, style_id: str | None) -> Iterator[Style]:
-        """Yield a paragraph's style and those that it is based on, nearest first."""
-        seen: set[str] = set()
-        current = style_id or self.default
-        while current in self.by_id and current not in seen:
-            seen.add(current)
-            yield self.by_id[current]
-            current = self.by_id[current].based_on
-
-    def name_of(self, style_id: str | None) -> str:
-        """Return the name of a paragraph's style; the id itself where there is no such style."""
-        found = self.by_id.get(style_id or self.default)
-        return found.name if found else style_id or "Normal"
-
-    def id_of(self, name: str, kind: str = "character") -> str:
-        """Return the id of the style of that name and kind, such as ``paragraph``.
-
-        Raises ``PackError`` where the Word file of the pack has none.
-        """
-        if (kind, name.lower()) not in self.ids:
-            raise PackError(
-                f"The template has no {kind} style called '{name}'. Add one in Word and save it."
-            )
-        return self.ids[kind, name.lower()]
-
-
-def read_styles(root: Element | None) -> Styles:
-    """Return the styles of a styles part; none where the file has no such part."""
-    by_id, ids, default = {}, dict[tuple[str, str], str](), ""
-    for node in () if root is None else root.iter(w("style")):
-        own = node.get(w("styleId"), "")
-        kind = node.get(w("type"), "paragraph")
-        name, based_on = value_of(node, "name") or "", value_of(node, "basedOn") or ""
-        by_id[own] = Style(own, name, kind, based_on, node)
-        ids.setdefault((kind, name.lower()), own)
-        if kind == "paragraph" and node.get(w("default")) in ("1", "true", "on"):
-            default = default or own
-    return Styles(by_id, ids, default)
-
-
-def styles_of(members: Mapping[str, bytes]) -> Styles:
-    """Return the styles of a Word file, to be read and not changed; none where it has no such part.
-
-    Each step that a file passes asks for them, and they are read once.
-    """
-    name = related(members, "styles")
-    return _styles_in(name, members[name]) if name else read_styles(None)
-
-
-@lru_cache(maxsize=16)
-def _styles_in(name: str, part: bytes) -> Styles:
-    return read_styles(parse(part, name))

@@ -27,7 +27,6 @@ from paperkit.word.numbering import headings_of, printed_numbers
 from paperkit.word.package import (
     FURNITURE_TAGS,
     R_NS,
-    STYLE_KINDS,
     Element,
     every_relation,
     relations_of,
@@ -38,6 +37,7 @@ from paperkit.word.package import (
 from paperkit.word.proof_package import Finished, opened, text_of, where
 from paperkit.word.properties import Facts
 from paperkit.word.sparklines import drawn
+from paperkit.word.styles import STYLE_KINDS
 from paperkit.word.values import TOKEN_END, TOKEN_START, Figure, Ledger, Prose, Sparkline, pieces
 
 NUMBER_OF = re.compile(r"\s*REF\s+(\S+)\s.*\\[rnw]\b")

@@ -21,7 +21,6 @@ from paperkit.word.package import (
     R_ID,
     SPACE,
     Element,
-    Styles,
     content_types,
     element,
     in_order,
@@ -29,7 +28,6 @@ from paperkit.word.package import (
     is_xml,
     main_part,
     parse,
-    read_styles,
     related,
     relations_of,
     story_parts,
@@ -39,6 +37,7 @@ from paperkit.word.package import (
     w,
 )
 from paperkit.word.properties import CORE_NS, DC_NS, TERMS_NS, Facts, language_of
+from paperkit.word.styles import Styles, read_styles
 from paperkit.word.values import Ledger
 
 _HIDDEN_IN = frozenset((w("txbxContent"), w("del"), w("moveFrom"), w("pPr"), w("rPr"), FALLBACK))

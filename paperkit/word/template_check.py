@@ -21,16 +21,8 @@ from paperkit.findings import Finding, quoted, remedy_of
 from paperkit.frozen import Frozen, replace
 from paperkit.word.house import PROSE_STYLES, WordFile, damaged
 from paperkit.word.numbering import CONTENTS_STYLE
-from paperkit.word.package import (
-    FALLBACK,
-    NUMBERED,
-    Element,
-    parse,
-    story_parts,
-    styles_of,
-    w,
-    words_in,
-)
+from paperkit.word.package import FALLBACK, NUMBERED, Element, parse, story_parts, w, words_in
+from paperkit.word.styles import styles_of
 from paperkit.word.template import (
     NotInPaperError,
     alternatives,

@@ -13,7 +13,8 @@ from paperkit.word.filling import (
     UNNUMBERED,
 )
 from paperkit.word.numbering import lists_of, style_of
-from paperkit.word.package import related_root, styles_of
+from paperkit.word.package import related_root
+from paperkit.word.styles import styles_of
 from paperkit.word.values import (
     Block,
     Hyperlink,

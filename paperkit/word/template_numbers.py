@@ -4,7 +4,8 @@ LibreOffice writes at each paragraph the list, the level and the indent that its
 Whoever made the template set them once, in the style; what only repeats it comes off again.
 """
 
-from paperkit.word.package import NUMBERED, Element, Styles, child_of, drop, value_of, w
+from paperkit.word.package import NUMBERED, Element, child_of, drop, value_of, w
+from paperkit.word.styles import Styles
 
 
 def without_repeated_numbers(root: Element, styles: Styles) -> bool:

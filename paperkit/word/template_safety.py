@@ -26,13 +26,13 @@ from paperkit.word.package import (
     parse,
     relation,
     relationships,
-    styles_of,
     type_of,
     unpack,
     value_of,
     w,
     words_in,
 )
+from paperkit.word.styles import styles_of
 from paperkit.word.template_unseen import Fault, called, filled_parts, hidden_words, stray_tags
 
 _MICROSOFT = "http://schemas.microsoft.com/office"

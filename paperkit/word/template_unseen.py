@@ -19,7 +19,6 @@ from paperkit.word.package import (
     R_NS,
     RELATIONSHIP,
     Element,
-    Styles,
     drop,
     is_on,
     is_xml,
@@ -36,6 +35,7 @@ from paperkit.word.package import (
     words_in,
     written,
 )
+from paperkit.word.styles import Styles
 from paperkit.word.template_tags import TAG
 
 # The parts beside the text that may hold tags, in the order in which their values are printed.

@@ -20,10 +20,8 @@ from paperkit.frozen import Frozen, replace
 from paperkit.word.numbering import lists_of
 from paperkit.word.package import (
     R_NS,
-    STYLE_KINDS,
     W_NS,
     Element,
-    Styles,
     every_relation,
     is_on,
     related_root,
@@ -34,6 +32,7 @@ from paperkit.word.package import (
 )
 from paperkit.word.proof import DRAFT, NUMBER_OF
 from paperkit.word.proof_package import has_headings, is_misplaced, width_of, within
+from paperkit.word.styles import STYLE_KINDS, Styles
 from paperkit.word.template_unseen import Fault
 from paperkit.word.values import TOKEN_END, TOKEN_START
 

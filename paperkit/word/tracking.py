@@ -27,7 +27,6 @@ from paperkit.word.package import (
     NUMBERED,
     R_ID,
     RELATIONSHIP,
-    STYLE_KINDS,
     Element,
     drop,
     element,
@@ -36,7 +35,6 @@ from paperkit.word.package import (
     pack,
     parse,
     reached,
-    read_styles,
     related,
     related_root,
     relation,
@@ -51,6 +49,7 @@ from paperkit.word.package import (
 )
 from paperkit.word.pieces import Changes, as_compared, words_of
 from paperkit.word.properties import CORE_PART, CUSTOM_PART, custom_part, custom_properties
+from paperkit.word.styles import STYLE_KINDS, read_styles
 from paperkit.word.taken_over import FURNITURE, LOOK, take_over
 from paperkit.word.tracked_blocks import blocks, merged, of_section
 

@@ -12,16 +12,15 @@ from paperkit.word.package import (
     R_ID,
     SECTION_END,
     Element,
-    Styles,
     main_part,
     parse,
     related,
     related_root,
     relations_of,
-    styles_of,
     unpack,
     w,
 )
+from paperkit.word.styles import Styles, styles_of
 
 
 class OpenPart(Frozen):

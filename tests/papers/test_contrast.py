@@ -6,7 +6,8 @@ from pathlib import Path
 
 from paperkit.board.settings import DEFAULT_RATINGS, contrast
 from paperkit.word.html import html_of
-from paperkit.word.package import Styles, child_of, parse, read_styles, w
+from paperkit.word.package import child_of, parse, w
+from paperkit.word.styles import Styles, read_styles
 from paperkit.word.values import LinkText, Printable, Rated, Sparkline
 from tests.cases import each
 from tests.contrast import GROUND, INK, LINES, WORDS, pairs_of_page

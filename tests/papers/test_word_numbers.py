@@ -8,7 +8,8 @@ the one that names it.
 from lxml import etree
 
 from paperkit.word.numbering import printed_numbers
-from paperkit.word.package import parse, read_styles
+from paperkit.word.package import parse
+from paperkit.word.styles import read_styles
 from tests.cases import each
 from tests.papers.packages import NAMES, W, numbered, p, style, styles
 

@@ -45,24 +45,21 @@ from paperkit.pipeline.reading import (
 )
 from paperkit.record import LOG_FILE
 from paperkit.rounds.asked import issued_entries, known_round
-from paperkit.rounds.forms import (
-    EXCEPTION_REPORTING,
-    Asking,
-    about_of,
-    by_name,
-    check_day,
-    check_round_asked,
-    exception_forms,
-    sponsor_form,
-    sponsor_of,
-    sponsor_rows,
-)
+from paperkit.rounds.forms import Asking, about_of, by_name, check_day
 from paperkit.rounds.leavers import EVERYBODY_LEFT, check_leavers, still_there
 from paperkit.rounds.letters import (
     FormSent,
     form_letter,
 )
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, purpose_of
+from paperkit.rounds.round_forms import (
+    EXCEPTION_REPORTING,
+    check_round_asked,
+    exception_forms,
+    sponsor_form,
+    sponsor_of,
+    sponsor_rows,
+)
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Table
 from paperkit.schema.forms import Form

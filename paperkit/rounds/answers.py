@@ -21,7 +21,7 @@ from paperkit.board.words import SponsorView
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import replace
 from paperkit.record.asked import versions
-from paperkit.rounds.forms import ALL_LEADS, known_return
+from paperkit.rounds.forms import ALL_LEADS
 from paperkit.rounds.returns import (
     Intake,
     Judged,
@@ -32,6 +32,7 @@ from paperkit.rounds.returns import (
     check_twice,
     said,
 )
+from paperkit.rounds.round_forms import known_return
 from paperkit.rounds.rules import made_worse
 from paperkit.schema.cleaning import folded, in_groups, key_text
 from paperkit.schema.columns import Cell, Row, Table

@@ -17,8 +17,9 @@ from paperkit.board.words import CLOSED
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
 from paperkit.record.asked import asked_now, with_posts, with_scale
-from paperkit.rounds.forms import Asking, asked_actions, is_open
+from paperkit.rounds.forms import Asking, is_open
 from paperkit.rounds.returns import Intake, RoundAsked
+from paperkit.rounds.round_forms import asked_actions
 from paperkit.schema.cleaning import Reference
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.rules import finding_over

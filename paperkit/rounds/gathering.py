@@ -36,14 +36,7 @@ from paperkit.rounds.answers import (
     sponsor_answers,
     sponsor_row,
 )
-from paperkit.rounds.forms import (
-    ALL_LEADS,
-    EXCEPTION_REPORTING,
-    SPONSOR_VIEWS,
-    Asking,
-    exception_forms,
-    sponsor_form,
-)
+from paperkit.rounds.forms import ALL_LEADS, Asking
 from paperkit.rounds.lead_questions import not_asked, questions_of, reply
 from paperkit.rounds.paper_forms import (
     ASKED_TABLES,
@@ -63,6 +56,12 @@ from paperkit.rounds.returns import (
     key_columns,
     key_of,
     said,
+)
+from paperkit.rounds.round_forms import (
+    EXCEPTION_REPORTING,
+    SPONSOR_VIEWS,
+    exception_forms,
+    sponsor_form,
 )
 from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.columns import Row, Table

@@ -14,16 +14,10 @@ from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, UPDATES, Feedback, U
 from paperkit.board.plan_rows import READINGS, Meeting, Reading
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import Frozen, replace
-from paperkit.rounds.forms import (
-    ALL_LEADS,
-    EXCEPTION_REPORTING,
-    Asking,
-    asked_columns,
-    by_name,
-    is_open,
-)
+from paperkit.rounds.forms import ALL_LEADS, Asking, asked_columns, by_name, is_open
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purpose_of
 from paperkit.rounds.returns import Intake, Key, key_of
+from paperkit.rounds.round_forms import EXCEPTION_REPORTING
 from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words, with_weekday

@@ -23,7 +23,8 @@ from paperkit.board.plan_rows import READINGS, Action, Meeting
 from paperkit.findings import Finding, Place, Severity, of_severity, set_apart
 from paperkit.frozen import Frozen, field, replace
 from paperkit.record.asked import plan_then
-from paperkit.rounds.forms import Asking, known_return
+from paperkit.rounds.forms import Asking
+from paperkit.rounds.round_forms import known_return
 from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.columns import Cell, Row, Table
 from paperkit.schema.describe import words_of

@@ -7,9 +7,9 @@ from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings
 from paperkit.findings import Place
-from paperkit.rounds.forms import EXCEPTION_REPORTING
 from paperkit.rounds.gathering import Gathered, gather
 from paperkit.rounds.returns import Intake, Leave, ReturnedForm
+from paperkit.rounds.round_forms import EXCEPTION_REPORTING
 from paperkit.schema.cleaning import ByReference
 from paperkit.schema.columns import Cell, RowPlace
 from paperkit.schema.forms import FORM_VERSION, About

@@ -13,18 +13,16 @@ from paperkit.board.paper_rows import FEEDBACK, RETURNS, UPDATES, Return
 from paperkit.board.plan_rows import READINGS, Action
 from paperkit.board.settings import Contact, Council, ExceptionReporting, Rating, Role, Settings
 from paperkit.frozen import replace
-from paperkit.rounds.forms import (
-    Asking,
-    asked_columns,
-    check_day,
+from paperkit.rounds.forms import Asking, asked_columns, check_day
+from paperkit.rounds.letters import FormSent, form_letter
+from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, owed
+from paperkit.rounds.round_forms import (
     check_round_asked,
     exception_forms,
     known_return,
     sponsor_form,
     sponsor_of,
 )
-from paperkit.rounds.letters import FormSent, form_letter
-from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, owed
 from paperkit.schema.columns import Table, column
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import ABOUT, Closed, Form, FormSheet, Need, form_columns

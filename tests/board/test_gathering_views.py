@@ -7,9 +7,9 @@ from paperkit.board.paper_rows import RETURNS, Return, Risk, View
 from paperkit.board.words import SponsorView
 from paperkit.findings import Place
 from paperkit.frozen import replace
-from paperkit.rounds.forms import SPONSOR_VIEWS
 from paperkit.rounds.gathering import Gathered
 from paperkit.rounds.returns import ReturnedForm
+from paperkit.rounds.round_forms import SPONSOR_VIEWS
 from paperkit.schema.rows import Unread
 from tests.board.returned import TODAY, form, gathered
 from tests.board.test_gathering import ISSUED, PLAN

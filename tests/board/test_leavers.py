@@ -5,10 +5,11 @@ from datetime import date
 from paperkit.board.data import BoardData
 from paperkit.board.history import Round
 from paperkit.rounds.asked import issued_entries
-from paperkit.rounds.forms import Asking, exception_forms, sponsor_form
+from paperkit.rounds.forms import Asking
 from paperkit.rounds.leavers import asked_instead, check_leavers, instead_of, still_there
 from paperkit.rounds.letters import ReturnStatus, reminders, status_of_rounds
 from paperkit.rounds.returns import Intake
+from paperkit.rounds.round_forms import exception_forms, sponsor_form
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import WAYS
 from tests.logs import logged

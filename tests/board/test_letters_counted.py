@@ -6,10 +6,11 @@ from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Contact, ExceptionReporting
 from paperkit.frozen import replace
-from paperkit.rounds.forms import Asking, exception_forms, sponsor_form
+from paperkit.rounds.forms import Asking
 from paperkit.rounds.letters import FormSent, Letter, form_letter, reminders, status_of_rounds
 from paperkit.rounds.paper_forms import asked_forms
 from paperkit.rounds.returns import Intake
+from paperkit.rounds.round_forms import exception_forms, sponsor_form
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_forms import WAYS
 from tests.cases import each

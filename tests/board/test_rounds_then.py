@@ -14,8 +14,9 @@ from paperkit.packs.plan import Planned
 from paperkit.record.asked import versions
 from paperkit.record.at_meeting import RoundAt, round_at
 from paperkit.rounds.asked import gathered_entries, issued_entries
-from paperkit.rounds.forms import Asking, exception_forms
+from paperkit.rounds.forms import Asking
 from paperkit.rounds.returns import Intake
+from paperkit.rounds.round_forms import exception_forms
 from paperkit.rounds.shown import round_shown
 from paperkit.standpoint.board_at import BoardAt
 from tests.logs import LOG, logged

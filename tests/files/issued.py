@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from paperkit.files.form_in import FormRead, read_form
 from paperkit.files.workbook_out_form import form_workbook
 from paperkit.pipeline.rounds import FORM_TABLES
-from paperkit.rounds.forms import Asking, exception_forms
+from paperkit.rounds.forms import Asking
+from paperkit.rounds.round_forms import exception_forms
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import WAYS
 from tests.tables import board

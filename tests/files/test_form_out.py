@@ -21,8 +21,9 @@ from paperkit.board.settings import DEFAULT_RATINGS, Contact, Council, Rating, R
 from paperkit.files.headings import headings_of
 from paperkit.files.workbook_out_form import form_workbook
 from paperkit.frozen import replace
-from paperkit.rounds.forms import Asking, exception_forms, sponsor_form
+from paperkit.rounds.forms import Asking
 from paperkit.rounds.paper_forms import asked_forms
+from paperkit.rounds.round_forms import exception_forms, sponsor_form
 from paperkit.schema.cleaning import clean, decode_excel
 from paperkit.schema.forms import Form, is_for_reading
 from paperkit.standpoint.board_at import BoardAt

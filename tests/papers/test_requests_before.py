@@ -8,7 +8,8 @@ from paperkit.board.words import Publicity
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.packs.plan import Planned
-from paperkit.rounds.forms import Asking, exception_forms
+from paperkit.rounds.forms import Asking
+from paperkit.rounds.round_forms import exception_forms
 from paperkit.rounds.rules import undecided_before
 from paperkit.rounds.shown import RequestBefore, RoundShown
 from paperkit.standpoint.board_at import BoardAt

@@ -15,7 +15,9 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row
+from docx.oxml.text.paragraph import CT_P
 from docx.styles.style import BaseStyle
+from docx.text.paragraph import Paragraph
 
 from paperkit.word.outline import outline
 from paperkit.word.package import words_in
@@ -384,6 +386,43 @@ def most_lines(row: CT_Row) -> int:
         )
         for cell in row.tc_lst
     )
+
+
+@pytest.mark.parametrize("kind", sorted({*KINDS.values()}))
+def test_no_line_touches_a_table(kind: str, papers_of: PapersOf) -> None:
+    document = docx.Document(str(paper_of(kind, papers_of(Size.ONCE))))
+    beside = [
+        (line, side)
+        for table in document.tables
+        for line, side in (
+            (table._tbl.getprevious(), "space_after"),
+            (table._tbl.getnext(), "space_before"),
+        )
+        if isinstance(line, CT_P) and words_in(line)
+    ]
+    touching = [
+        f"{words_in(line)[:60]}: {side}"
+        for line, side in beside
+        if space_of(Paragraph(line, document._body), side) < LEAST_APART
+    ]
+    assert beside
+    assert touching == []
+
+
+LEAST_APART = 3
+
+
+def space_of(paragraph: Paragraph, side: str) -> float:
+    """Return the space in points above or below a paragraph: its own, its style's, the house's."""
+    space = getattr(paragraph.paragraph_format, side)
+    style = paragraph.style
+    while space is None and style is not None:
+        space = getattr(getattr(style, "paragraph_format", None), side, None)
+        style = getattr(style, "base_style", None)
+    return float(space.pt) if space is not None else HOUSE_SPACE[side]
+
+
+HOUSE_SPACE = {"space_before": 0.0, "space_after": 5.5}
 
 
 def test_no_style_that_a_paper_uses_is_smaller_than_nine_points(

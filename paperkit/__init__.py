@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from paperkit.errors import PaperkitError
     from paperkit.findings import Finding, Place, Severity
-    from paperkit.pipeline.building import Built, Order, build
+    from paperkit.pipeline.building import Built, build
     from paperkit.pipeline.checking import Checked
     from paperkit.pipeline.checking import check_project as check
     from paperkit.pipeline.filing import Acceptance
+    from paperkit.pipeline.ordering import Order
     from paperkit.pipeline.reading import BoardRead, read_board
     from paperkit.pipeline.rows_written import write_rows
 
@@ -30,7 +31,7 @@ _HOMES = {
     "Built": "paperkit.pipeline.building",
     "Checked": "paperkit.pipeline.checking",
     "Finding": "paperkit.findings",
-    "Order": "paperkit.pipeline.building",
+    "Order": "paperkit.pipeline.ordering",
     "PaperkitError": "paperkit.errors",
     "Place": "paperkit.findings",
     "Severity": "paperkit.findings",

@@ -8,19 +8,10 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.sample_rows import long_text, three_times, with_long_names
-from tests.sized import (
-    JULY,
-    MAY,
-    SAMPLE,
-    TODAY,
-    Row,
-    Rows,
-    a_third,
-    lived_project,
-    whole_sample,
-)
+from tests.sized import JULY, MAY, SAMPLE, TODAY, Row, Rows, a_third, lived_project, whole_sample
 
 LONG_TEXT = 5000
 

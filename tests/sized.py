@@ -20,9 +20,10 @@ from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import Severity, of_severity
 from paperkit.frozen import replace
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.issuing import IssueOrder, issue_round, issue_to_sponsor
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.rounds import gather_returns
 from paperkit.pipeline.sample_rows import (
     SampleRow,

@@ -23,9 +23,10 @@ from paperkit.cli import options
 from paperkit.errors import PaperkitError
 from paperkit.frozen import replace
 from paperkit.pipeline import silent
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.copies import CopiesAsked, copies_of
 from paperkit.pipeline.filing import PaperFile
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.sources import SETTINGS_FILE
 from paperkit.word.html import html_of

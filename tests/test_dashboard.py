@@ -11,9 +11,10 @@ from docx.oxml.ns import qn
 from paperkit.cli.options import cache_folder
 from paperkit.errors import WriteError
 from paperkit.packs.packs import dressed, find_pack
-from paperkit.pipeline import building
-from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline import making
+from paperkit.pipeline.building import Built, build
 from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.ordering import Order
 from paperkit.word import package
 from paperkit.word.charts import MOST_CHARTS
 from paperkit.word.outline import outline
@@ -242,8 +243,8 @@ def test_more_charts_than_a_file_can_hold_are_told_before_any_is_drawn(
 ) -> None:
     """P4: a paper was made, and then refused with words about a paper that is too large."""
     drawn: list[object] = []
-    monkeypatch.setattr(building, "MOST_CHARTS", 0)
-    monkeypatch.setattr(building, "finish", lambda *given: drawn.append(given))
+    monkeypatch.setattr(making, "MOST_CHARTS", 0)
+    monkeypatch.setattr(making, "finish", lambda *given: drawn.append(given))
     with pytest.raises(WriteError) as told:
         built(tmp_path / "board")
     assert re.match(

@@ -12,11 +12,12 @@ import pytest
 from paperkit.board.words import CorrectedAs
 from paperkit.errors import UnknownNameError
 from paperkit.frozen import replace
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.copies import CopiesAsked
 from paperkit.pipeline.correcting import correct
 from paperkit.pipeline.correction_paper import CorrectionOrder
 from paperkit.pipeline.deciding import draft_sheet
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.reading import read_board
 from tests.sized import (

@@ -13,7 +13,6 @@ from paperkit.frozen import replace
 from paperkit.kinds.offered import offered
 from paperkit.packs.templates import template_of
 from paperkit.pipeline import kind_workbook
-from paperkit.pipeline.building import Job, Order, made_of, ready_of
 from paperkit.pipeline.kind_workbook import (
     ColumnName,
     RowsCut,
@@ -22,6 +21,8 @@ from paperkit.pipeline.kind_workbook import (
     tables_of_kind,
     write_kind_workbook,
 )
+from paperkit.pipeline.making import Job, made_of, ready_of
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.packing import show_pack
 from paperkit.pipeline.sample_board import DAY, paper_of_rows, rows_for
 from paperkit.pipeline.sample_rows import MadeUp, SampleRows

@@ -39,8 +39,9 @@ from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
 from paperkit.frozen import replace
 from paperkit.indicators.ratings import RatingRule
-from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.building import Built, build
 from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.ordering import Order
 from paperkit.schema.cleaning import clean, decode_excel, folded, key_text
 from paperkit.schema.columns import Cell, Record, Table
 from paperkit.schema.dates import in_words, read_date

@@ -12,8 +12,9 @@ import pytest
 
 from paperkit.board.data import TABLES
 from paperkit.files.yaml_out import tables_yaml
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.issuing import IssueOrder, issue_round
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.rounds import gather_returns
 from paperkit.word.outline import outline
 from tests.tables import records

@@ -20,8 +20,9 @@ import yaml
 from paperkit.cli import main, options
 from paperkit.container import writing
 from paperkit.errors import ReadError, WriteError
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.filing import HEAD, Acceptance
+from paperkit.pipeline.ordering import Order
 from paperkit.word.properties import Seal, seal_of
 from tests.exception_log.test_finals import FINAL, project
 from tests.injector import harmed_at

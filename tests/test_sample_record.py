@@ -8,7 +8,8 @@ import pytest
 
 from paperkit.board import history as recorded
 from paperkit.board.history import CORRECTED, Corrected, Filed
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.restoring import restore

@@ -14,7 +14,8 @@ from paperkit.board.words import Body
 from paperkit.cli.options import cache_folder
 from paperkit.meetings.items import Item, ItemSource
 from paperkit.meetings.year_ahead import YearAhead
-from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.building import Built, build
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.planning import plan_ahead
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.record import verify_log

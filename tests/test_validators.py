@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.ordering import Order
 from tests import projects
 from tests.validators import errors_of
 

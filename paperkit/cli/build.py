@@ -101,8 +101,9 @@ def build(
     from paperkit.pipeline.copies import CopiesAsked
     from paperkit.pipeline.edits import Discarding
     from paperkit.pipeline.filing import Acceptance
+    from paperkit.pipeline.ordering import Order
 
-    order = building.Order(
+    order = Order(
         folder=folder, what=what, today=options.today(), meeting=meeting, priority=priority,
         body=body, rows=RowsShown(rows) if rows else None, table=table, final=final,
         acceptance=Acceptance(reason, name) if reason and name else None, out=out,

@@ -12,8 +12,7 @@ from paperkit.files.yaml_in import tree_of
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.file_names import FileName, is_draft, name_typed
 from paperkit.packs.plan import Planned
-from paperkit.pipeline.building import Order
-from paperkit.pipeline.ordering import papers_asked_for
+from paperkit.pipeline.ordering import Order, papers_asked_for
 from paperkit.pipeline.reading import BoardRead, ways_of
 from paperkit.pipeline.restoring import the_paper
 from paperkit.pipeline.sources import SETTINGS_FILE

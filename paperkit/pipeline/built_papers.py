@@ -17,8 +17,9 @@ from paperkit.errors import LogError, ProjectError, UnknownNameError
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.plan import Planned, plan, plan_alone
 from paperkit.pipeline import Progress, silent
-from paperkit.pipeline.building import Job, Made, Order, make
+from paperkit.pipeline.making import Job, Made, make
 from paperkit.pipeline.named_papers import NamedPaper, named_paper, of_bytes, of_version
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.reading import UNREADABLE, BoardRead, read_board
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import (

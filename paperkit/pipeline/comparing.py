@@ -20,8 +20,8 @@ from paperkit.errors import ProjectError, UnknownNameError, WriteError
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.file_names import EXEMPT
 from paperkit.pipeline import Progress, silent
-from paperkit.pipeline.building import Job, Order, make
 from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.making import Job, make
 from paperkit.pipeline.named_papers import (
     NamedPaper,
     is_exempt_row,
@@ -29,7 +29,7 @@ from paperkit.pipeline.named_papers import (
     of_bytes,
     of_version,
 )
-from paperkit.pipeline.ordering import papers_asked_for
+from paperkit.pipeline.ordering import Order, papers_asked_for
 from paperkit.pipeline.reading import UNREADABLE, BoardRead, read_board, read_history, the_meeting
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import board_as_filed

@@ -4,14 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from paperkit.board.data import BoardData
-from paperkit.board.history import (
-    CORRECTED,
-    Corrected,
-    Draft,
-    Filed,
-    lies_exempt,
-    meeting_folder,
-)
+from paperkit.board.history import CORRECTED, Corrected, Draft, Filed, lies_exempt, meeting_folder
 from paperkit.board.paper_rows import PAPERS, RETURNS
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import CorrectedAs
@@ -27,10 +20,10 @@ from paperkit.packs.plan import Planned
 from paperkit.pipeline import Progress
 from paperkit.pipeline.as_published import AsPublished
 from paperkit.pipeline.attaching import files_of
-from paperkit.pipeline.building import Job, Made, Order, look_over, made_of
 from paperkit.pipeline.correction_paper import CorrectionOrder, correction_paper
 from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put
-from paperkit.pipeline.ordering import papers_asked_for
+from paperkit.pipeline.making import Job, Made, look_over, made_of
+from paperkit.pipeline.ordering import Order, papers_asked_for
 from paperkit.pipeline.reading import BoardRead
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import printed_to_keep

@@ -18,7 +18,8 @@ from paperkit.packs.file_names import FileName, folder_of
 from paperkit.packs.plan import Planned, plan_alone
 from paperkit.pipeline import Progress
 from paperkit.pipeline.as_published import AsPublished
-from paperkit.pipeline.building import Job, Made, Order, look_over, made_of
+from paperkit.pipeline.making import Job, Made, look_over, made_of
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.reading import BoardRead, the_meeting
 from paperkit.record.versions import every_version
 from paperkit.schema.cleaning import folded

@@ -14,14 +14,7 @@ from pathlib import Path
 from paperkit.board.calendar import day_of, deadlines
 from paperkit.board.history import Draft
 from paperkit.board.paper_rows import GROUPS
-from paperkit.board.plan_rows import (
-    ACTIONS,
-    INDICATORS,
-    OUTCOMES,
-    PLANS,
-    PRIORITIES,
-    READINGS,
-)
+from paperkit.board.plan_rows import ACTIONS, INDICATORS, OUTCOMES, PLANS, PRIORITIES, READINGS
 from paperkit.board.settings import StepName
 from paperkit.board.words import MeetingState
 from paperkit.container.writing import NewFile, folder_for, safe_name, write_files
@@ -47,10 +40,7 @@ from paperkit.record import LOG_FILE
 from paperkit.rounds.asked import issued_entries, known_round
 from paperkit.rounds.forms import Asking, about_of, by_name, check_day
 from paperkit.rounds.leavers import EVERYBODY_LEFT, check_leavers, still_there
-from paperkit.rounds.letters import (
-    FormSent,
-    form_letter,
-)
+from paperkit.rounds.letters import FormSent, form_letter
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, purpose_of
 from paperkit.rounds.round_forms import (
     EXCEPTION_REPORTING,

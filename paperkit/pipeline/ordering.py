@@ -1,13 +1,19 @@
-"""Which papers an order comes to: by a kind, a reference, a meeting, a priority, a body."""
+"""What an officer asks for, and which papers that comes to: by kind, reference, meeting, body."""
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PAPERS, PaperRow
 from paperkit.board.plan_rows import Meeting
+from paperkit.board.settings import RowsShown
 from paperkit.board.words import Body
 from paperkit.errors import UnknownNameError
+from paperkit.frozen import Frozen
 from paperkit.packs.plan import Planned, plan, plan_alone
+from paperkit.pipeline.copies import CopiesAsked
+from paperkit.pipeline.edits import Discarding
+from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.reading import (
     BoardRead,
     check_fits,
@@ -18,11 +24,45 @@ from paperkit.pipeline.reading import (
     the_priority,
 )
 
-if TYPE_CHECKING:
-    from paperkit.pipeline.building import Order
+
+class Order(Frozen):
+    """What an officer asks for: a paper, or every paper of a meeting.
+
+    ``what`` is a kind of paper such as ``performance_report`` or the reference of a paper; blank
+    for every paper of the meeting, and then ``joined`` asks for one more file with all public
+    ones. ``meeting`` is a reference or a date; blank for the paper's own meeting, or the next.
+    ``priority`` and ``body`` say which round or whose forward plan is meant. ``final`` asks for
+    what is filed, not for drafts, and ``acceptance`` says who lets its gaps through, and why.
+    ``rows`` goes before the council's setting; ``table`` asks for the rows as a workbook too,
+    ``explain`` for the drafted sentences with what they rest on. The files go into ``out``, or into
+    the meeting's folder in the project's folder of papers; ``overwrite`` also replaces what
+    somebody has edited. ``cache`` is a folder of the user's own, in which compiled templates are
+    kept for the next order; none are if not given. ``discarding`` says who discards what was edited
+    in Word in the last draft and final, and why. ``copies`` says which papers are also written as
+    HTML or PDF: all, or none.
+    """
+
+    folder: Path
+    what: str
+    today: date
+    meeting: str = ""
+    final: bool = False
+    acceptance: Acceptance | None = None
+    out: Path | None = None
+    overwrite: bool = False
+    packs: tuple[Path, ...] = ()
+    priority: str = ""
+    body: Body | None = None
+    rows: RowsShown | None = None
+    table: bool = False
+    explain: bool = False
+    joined: bool = False
+    cache: Path | None = None
+    discarding: Discarding | None = None
+    copies: CopiesAsked = CopiesAsked()
 
 
-def papers_asked_for(order: "Order", read: BoardRead) -> tuple[Meeting, tuple[Planned, ...]]:
+def papers_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, tuple[Planned, ...]]:
     """Return the meeting and the paper that was asked for, with its full tables where apart."""
     meeting, row = _row_asked_for(order, read)
     # A paper of the data may be of a kind that the pack does not have.
@@ -44,7 +84,7 @@ def papers_asked_for(order: "Order", read: BoardRead) -> tuple[Meeting, tuple[Pl
     return meeting, planned.with_tables(found)
 
 
-def _row_asked_for(order: "Order", read: BoardRead) -> tuple[Meeting, PaperRow]:
+def _row_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, PaperRow]:
     """Return the meeting, and the paper's row: one of the data, or one without a reference.
 
     Where no meeting is named it is the paper's own, else the next one. Where no priority is named

@@ -18,7 +18,8 @@ from paperkit.packs.packs import KIND_FILE, PACK_FILE, Kind, Pack
 from paperkit.packs.plan import Planned
 from paperkit.packs.sentences import SENTENCES_FILE
 from paperkit.pipeline import Progress, silent
-from paperkit.pipeline.building import Job, Order, made_of, ready_of
+from paperkit.pipeline.making import Job, made_of, ready_of
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.packing import put_own, show_pack
 from paperkit.pipeline.sample_board import DAY, sample_paper
 from paperkit.pipeline.sample_rows import MadeUp

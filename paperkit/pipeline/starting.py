@@ -345,8 +345,9 @@ def make_demo(
     templates are kept, if any. Each step is said to ``progress``.
     """
     # All that a demonstration shows is loaded for no other project.
-    from paperkit.pipeline.building import Order, build
+    from paperkit.pipeline.building import build
     from paperkit.pipeline.issuing import IssueOrder, issue_round, issue_to_sponsor
+    from paperkit.pipeline.ordering import Order
     from paperkit.pipeline.rounds import gather_returns
     from paperkit.record.log import read_log
 
@@ -398,10 +399,11 @@ def _file_papers(
     One has a slip, and is corrected before its meeting; one follows when its agenda is out.
     """
     from paperkit.board.words import CorrectedAs
-    from paperkit.pipeline.building import Order, build
+    from paperkit.pipeline.building import build
     from paperkit.pipeline.correcting import correct
     from paperkit.pipeline.correction_paper import CorrectionOrder
     from paperkit.pipeline.filing import Acceptance
+    from paperkit.pipeline.ordering import Order
 
     officer, breaks, title = "Rosalind Keane", "Short breaks March 2026", "Papers of the year"
     rows = _sample_rows(SAMPLE_RECORD)

@@ -7,14 +7,7 @@ rating is a word of the scale (P-10; seed H 3.9, 3.10). What keeps an answer out
 from collections.abc import Iterable, Iterator, Mapping
 
 from paperkit.board.history import Round
-from paperkit.board.paper_rows import (
-    RETURNS,
-    VIEWS,
-    Request,
-    Return,
-    Risk,
-    View,
-)
+from paperkit.board.paper_rows import RETURNS, VIEWS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Role
 from paperkit.board.words import SponsorView

@@ -38,13 +38,7 @@ from paperkit.rounds.answers import (
 )
 from paperkit.rounds.forms import ALL_LEADS, Asking
 from paperkit.rounds.lead_questions import not_asked, questions_of, reply
-from paperkit.rounds.paper_forms import (
-    ASKED_TABLES,
-    Sent,
-    asked_forms,
-    paper_answers,
-    sent_forms,
-)
+from paperkit.rounds.paper_forms import ASKED_TABLES, Sent, asked_forms, paper_answers, sent_forms
 from paperkit.rounds.remarks import check_remarks, remark_draft, written_beside
 from paperkit.rounds.returns import (
     Intake,

@@ -31,15 +31,7 @@ from paperkit.rounds.forms import (
 from paperkit.rounds.shown import RequestBefore, requests_before
 from paperkit.schema.cleaning import ByReference
 from paperkit.schema.describe import words_of
-from paperkit.schema.forms import (
-    FACT,
-    LAST,
-    Form,
-    FormSheet,
-    GreyColumn,
-    Need,
-    Unreturned,
-)
+from paperkit.schema.forms import FACT, LAST, Form, FormSheet, GreyColumn, Need, Unreturned
 from paperkit.word.values import Gap, Shown
 
 EXCEPTION_REPORTING = "Exception reporting"

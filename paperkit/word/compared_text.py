@@ -34,11 +34,7 @@ from paperkit.word.package import (
     w,
 )
 from paperkit.word.proof_package import blocks_in, within
-from paperkit.word.properties import (
-    CORE_NS,
-    CORE_PART,
-    DC_NS,
-)
+from paperkit.word.properties import CORE_NS, CORE_PART, DC_NS
 from paperkit.word.styles import Styles, styles_of
 
 _BOX = w("txbxContent")

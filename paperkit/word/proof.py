@@ -15,13 +15,7 @@ from typing import cast
 from paperkit.findings import Finding, once, quoted
 from paperkit.schema.values import plain_number
 from paperkit.word import proof_package
-from paperkit.word.charts import (
-    ChartRead,
-    cells_of,
-    charts_of,
-    number,
-    source_values,
-)
+from paperkit.word.charts import ChartRead, cells_of, charts_of, number, source_values
 from paperkit.word.drawings import SparklineRead, sparklines_of
 from paperkit.word.numbering import headings_of, printed_numbers
 from paperkit.word.package import (

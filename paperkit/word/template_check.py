@@ -51,11 +51,7 @@ from paperkit.word.template_suggestions import (
 from paperkit.word.template_tags import NO_MARK, Mark, marks_in, words_of
 from paperkit.word.template_unseen import Fault, filled_parts, is_hidden, tags_left_out
 from paperkit.word.template_whole import not_whole
-from paperkit.word.values import (
-    Contents,
-    Figure,
-    Prose,
-)
+from paperkit.word.values import Contents, Figure, Prose
 
 MOST_TAGS = 200  # in one paragraph
 MOST_WITHIN = 40  # parts within one another

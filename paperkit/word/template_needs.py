@@ -4,14 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
-from paperkit.word.filling import (
-    CAPTION,
-    SUBHEADING,
-    TABLE,
-    TABLE_HEADING,
-    TABLE_TEXT,
-    UNNUMBERED,
-)
+from paperkit.word.filling import CAPTION, SUBHEADING, TABLE, TABLE_HEADING, TABLE_TEXT, UNNUMBERED
 from paperkit.word.numbering import lists_of, style_of
 from paperkit.word.package import related_root
 from paperkit.word.styles import styles_of

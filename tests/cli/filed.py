@@ -3,8 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.ordering import Order
 from tests.exception_log.test_finals import HEAD, HEADS
 
 DAY = date(2026, 6, 30)

@@ -10,8 +10,9 @@ from zipfile import ZipFile
 import pytest
 
 from paperkit.errors import PackError
-from paperkit.pipeline import building
-from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline import making
+from paperkit.pipeline.building import Built, build
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.sources import data_once
 from paperkit.word.house import opened
 from tests import projects
@@ -54,7 +55,7 @@ def test_a_kept_template_is_neither_checked_nor_compiled_again(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(project, tmp_path / "cache")
-    monkeypatch.delattr(building, "template_of")
+    monkeypatch.delattr(making, "template_of")
     assert built(project, tmp_path / "cache").files
 
 
@@ -63,7 +64,7 @@ def test_a_template_with_faults_is_told_every_time(project: Path, tmp_path: Path
     kind = folder / "performance_report"
     kind.mkdir(parents=True)
     (folder / "pack.yaml").write_text("title: Own\nextends: council\n")
-    bundled = Path(building.__file__).parents[2] / "report_templates" / "council"
+    bundled = Path(making.__file__).parents[2] / "report_templates" / "council"
     (folder / "house.docx").write_bytes((bundled / "house.docx").read_bytes())
     (kind / "kind.yaml").write_bytes((bundled / kind.name / "kind.yaml").read_bytes())
     (kind / "template.docx").write_bytes(b"no Word file")

@@ -12,7 +12,8 @@ from paperkit.cli.build import sentences_in_words as in_words
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import Place
 from paperkit.kinds.compose import printed
-from paperkit.pipeline.building import Order, Traced, build
+from paperkit.pipeline.building import Traced, build
+from paperkit.pipeline.ordering import Order
 from paperkit.word.values import Ledger, Sentence
 from tests.cli.conftest import Command
 from tests.papers.packages import texts

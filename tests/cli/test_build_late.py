@@ -8,9 +8,10 @@ import pytest
 from paperkit.cli.options import cache_folder
 from paperkit.findings import Severity
 from paperkit.frozen import replace
-from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.building import Built, build
 from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.ordering import Order
 from paperkit.word.outline import outline
 from tests.exception_log.test_finals import project as project  # noqa: PLC0414
 

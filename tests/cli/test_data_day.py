@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from paperkit.cli.options import cache_folder
-from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.building import Built, build
 from paperkit.pipeline.checking import check_project
+from paperkit.pipeline.ordering import Order
 from paperkit.word.outline import outline
 
 BOARD = """

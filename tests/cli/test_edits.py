@@ -12,9 +12,10 @@ from paperkit.board.history import DISCARDED, Discarded
 from paperkit.cli import options
 from paperkit.errors import ReadError, WriteError
 from paperkit.frozen import replace
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.edits import Discarding, EditedPaper
 from paperkit.pipeline.filing import put
+from paperkit.pipeline.ordering import Order
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import kept
 from paperkit.record.log import look_through, read_log

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
+from paperkit.pipeline.ordering import Order
 from tests import projects
 from tests.cli.conftest import Command
 from tests.clock import Day

@@ -15,22 +15,16 @@ from paperkit.cli.trace import rest_lines
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Place
 from paperkit.frozen import replace
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.built_papers import BuiltPaper
 from paperkit.pipeline.filed_as_edited import publish_as_filed
 from paperkit.pipeline.named_papers import NamedPaper
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.tracing import PaperTraces, Rest
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import CellAsFiled, Printed
 from paperkit.record.log import append, read_log
-from paperkit.word.compared_text import (
-    PaperPlace,
-    ReadLine,
-    ReadPaper,
-    ReadRow,
-    ReadTable,
-    Wording,
-)
+from paperkit.word.compared_text import PaperPlace, ReadLine, ReadPaper, ReadRow, ReadTable, Wording
 from paperkit.word.package import pack, unpack
 from tests.cases import each
 from tests.cli.conftest import Command

@@ -17,9 +17,10 @@ from paperkit.errors import LogError, WriteError
 from paperkit.frozen import replace
 from paperkit.pipeline import filing
 from paperkit.pipeline import filing as recording
-from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.building import Built, build
 from paperkit.pipeline.filing import Acceptance, gap_words
 from paperkit.pipeline.finals import add
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.record import adopt_copy, verify_log
 from paperkit.record import LOG_FILE

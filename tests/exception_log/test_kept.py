@@ -13,7 +13,8 @@ from shutil import copyfile
 import pytest
 
 from paperkit.board.history import ENCLOSED, FILED, Draft, Enclosed, Filed
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.record import adopt_copy, verify_log
 from paperkit.record import LOG_FILE
 from paperkit.record.copies import copied

@@ -19,8 +19,9 @@ from paperkit.board.data import BoardData, hash_of, kept_rows
 from paperkit.board.history import FILED, Draft, Filed
 from paperkit.cli.options import cache_folder
 from paperkit.frozen import replace
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
 from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.reading import read_board
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import board_as_filed, rows_to_keep

@@ -12,7 +12,8 @@ from paperkit.cli.options import cache_folder
 from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError, UnknownNameError, WriteError
 from paperkit.packs.packs import find_pack
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.starting import start_paper
 from tests.cases import each
 

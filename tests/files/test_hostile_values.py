@@ -14,7 +14,8 @@ from paperkit.errors import WriteError
 from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_out import filled_workbook
 from paperkit.findings import NOWHERE
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
+from paperkit.pipeline.ordering import Order
 from paperkit.schema.cleaning import clean
 from paperkit.schema.columns import Cell, Record
 from paperkit.schema.describe import yaml_word

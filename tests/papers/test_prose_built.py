@@ -7,9 +7,10 @@ import pytest
 
 from paperkit.cli.options import cache_folder
 from paperkit.findings import Finding
-from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.building import Built, build
 from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.ordering import Order
 from paperkit.word.outline import outline
 from tests import projects
 from tests.papers.rich import EVERYTHING

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
+from paperkit.pipeline.ordering import Order
 from paperkit.word.outline import outline
 
 SETTINGS = """

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.building import build
+from paperkit.pipeline.ordering import Order
 from paperkit.word.outline import outline
 from tests.seeds.expected import expected
 from tests.seeds.facts import COUNCILS, facts

@@ -23,9 +23,10 @@ from paperkit.cli.options import cache_folder
 from paperkit.frozen import replace
 from paperkit.kinds.compose import check_own_printed
 from paperkit.packs.plan import Planned
-from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.building import Built, build
 from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.looking_back import look_back
+from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.reading import BoardRead, read_board
 from paperkit.schema.columns import Row, RowPlace, Table

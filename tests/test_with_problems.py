@@ -199,7 +199,7 @@ SEVERAL_FAULTS = {
     "text, board.xlsx, Text!D6": "PK-726 PK-730",
     "text, board.xlsx, Text!D7": "PK-729 PK-731",
     "forward, paperkit.yaml, deadlines": "PK-950 PK-951",
-    "figures, board.yaml, line 111, period": "PK-910 PK-912",
+    "figures, board.yaml, line 114, period": "PK-910 PK-912",
     "figures, board.yaml, line 82, period": "PK-902 PK-904",
     "filing, board.yaml, line 19, to_follow_because": "PK-711 PK-983",
     "filing, board.yaml, line 57, text": "PK-447 PK-448",

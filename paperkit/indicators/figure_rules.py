@@ -300,6 +300,23 @@ def off_target(at: BoardAt) -> Iterator[Finding]:
                 break
 
 
+def below_zero(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for a figure below 0 where no other figure, and no target, of its indicator is.
+
+    A count cannot be, and a stray hyphen before a figure is read as a minus.
+    """
+    for indicator, figures in _with_figures(at):
+        targets = at.scope.targets_of.get(indicator.reference, ())
+        below = [one for one in figures if one.number is not None and one.number < 0]
+        aims = [one.number for one in targets if one.number is not None]
+        if len(below) == 1 and (len(figures) > 1 or aims) and all(aim >= 0 for aim in aims):
+            message = (
+                f"{_shows(indicator.reference, below[0])}, and none of its other figures or "
+                "targets is below 0."
+            )
+            yield finding_for(at, "PK-535", below[0], "value", message, str(below[0].value))
+
+
 def target_in_words(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each target in words that are not of the list."""
     known = {folded(word) for one in Unrated for word in (one.value, *one.others)}
@@ -440,6 +457,7 @@ FIGURE_RULES: tuple[Rule, ...] = (
     overdue,
     off_the_rest,
     off_target,
+    below_zero,
     target_in_words,
     still_provisional,
     benchmark_twice,

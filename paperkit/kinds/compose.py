@@ -72,6 +72,7 @@ from paperkit.word.values import Contents, Ledger, Prose, Sentence
 TEXT_RULES: tuple[Rule, ...] = (
     spellings.other_spelling,
     text_rules.left_in_text,
+    text_rules.figure_in_words,
     pointing.of_no_paper,
     pointing.as_a_paragraph,
     names.personal_details,

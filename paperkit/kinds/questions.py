@@ -4,8 +4,8 @@ Each answer is looked at by the rules that a paper is checked by, as if it were 
 and each paper on its round were at hand. What they find at a cell that its lead filled in is a
 question for that lead, asked before the sponsor sees the answer. No rule is here: one that is
 added to a subject asks from then on, unless ``_NOT_THEIRS`` has its code. The sponsor's views are
-looked at alike; answers for other papers by the rules on what is written, since the others judge
-them together with the plan.
+looked at alike; answers for other papers by the rules on what is written and on the sign of a
+figure, since the others judge them together with the plan.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +15,7 @@ from paperkit.board.history import Entry, History, answer_key
 from paperkit.board.paper_rows import RETURNS, VIEWS, PaperRow
 from paperkit.findings import Finding, Place
 from paperkit.frozen import replace
+from paperkit.indicators.figure_rules import below_zero
 from paperkit.kinds.compose import RULES, TEXT_RULES
 from paperkit.packs.packs import Kind
 from paperkit.rounds.lead_questions import LeadQuestion
@@ -35,6 +36,7 @@ _OF_MODERATED = frozenset({"PK-872", "PK-873"})
 _OFFICER_S = frozenset({"PK-879", "PK-880", "PK-884", "PK-890", "PK-894"})
 """What only the officer can put right: gathering, what is decided of a request, who hears of it."""
 
+_OF_ANY_ANSWER = (*TEXT_RULES, below_zero)
 _NOT_THEIRS = _ASKED_OF_FORM | _OFFICER_S
 _TEXT = ("reasons", "control")
 _ASKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -77,7 +79,7 @@ def _found(
     of_round = {place for place, (one, _) in cells.items() if one.table in _OF_ROUND}
     not_asked = _NOT_THEIRS.union(at.ways.settings.notes_off)
     for rule in RULES:
-        there = cells.keys() if rule in TEXT_RULES else of_round
+        there = cells.keys() if rule in _OF_ANY_ANSWER else of_round
         for found in rule(at):
             if found.code in _OF_MODERATED and found.place in returned:
                 yield found, found.place, *returned[found.place]

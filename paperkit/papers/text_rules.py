@@ -11,12 +11,22 @@ from functools import lru_cache
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
 from paperkit.board.paper_rows import TEXT, Highlight, PaperRow, Text
-from paperkit.board.plan_rows import Meeting
-from paperkit.board.words import MeetingState
+from paperkit.board.plan_rows import (
+    BENCHMARKS,
+    READINGS,
+    TARGETS,
+    Benchmark,
+    Meeting,
+    Reading,
+    Target,
+)
+from paperkit.board.words import MeetingState, Unrated
 from paperkit.findings import NOWHERE, Finding, quoted
 from paperkit.packs.packs import Kind, SectionForm
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
+from paperkit.schema.dates import MONTHS
+from paperkit.schema.values import suppressed
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import (
     Rule,
@@ -53,13 +63,13 @@ _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 def left_in_text(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each text that holds what waits for the real word, or stray marks.
 
-    These are words that hold a place (domain A7), literal pairs of ``*`` or ``_`` (seed T 1.1 and
-    1.2), and Excel's codes for characters. Of marks, columns of long text are judged with the
-    paper's sections (``check_written``): only there is it known whether a text is printed as long
-    text.
+    These are words that hold a place (domain A7), also the place of a figure, literal pairs of
+    ``*`` or ``_`` (seed T 1.1 and 1.2), and Excel's codes for characters. Of marks, columns of long
+    text are judged with the paper's sections (``check_written``): only there is it known whether a
+    text is printed as long text.
     """
     for code, pattern in (("PK-701", _HOLDS), ("PK-702", _MARKS), ("PK-703", _ESCAPE)):
-        for words in texts(at):
+        for words in (*texts(at), *(_for_figures(at) if pattern is _HOLDS else ())):
             own_rule = type(words.row) is PaperRow and words.column.name == "item"
             judged = not own_rule and (pattern is not _MARKS or not words.column.prose)
             if judged and _held(words.text, pattern):
@@ -69,6 +79,41 @@ def left_in_text(at: BoardAt) -> Iterator[Finding]:
 def _left(at: BoardAt, code: str, words: TextCell, pattern: re.Pattern[str]) -> Iterator[Finding]:
     """Yield a finding where a text holds what matches."""
     return in_text(at, code, words, _held(words.text, pattern), "The text has {} in it.")
+
+
+def figure_in_words(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each reading or benchmark in a word or two that say no day and no reason.
+
+    Words of the list, those of a figure that was held back, and longer ones tell a reader why there
+    is no figure, or when it will come; "n/k" does not. Targets have a rule of their own.
+    """
+    for cell in _for_figures(at):
+        typed = folded(cell.text)
+        words = typed.split()
+        says = len(words) > 2 or not _WHEN.isdisjoint(words) or any(map(str.isdigit, typed))
+        says = says or typed in _KNOWN or suppressed(cell.text)
+        if says or isinstance(cell.row, Target) or _held(cell.text, _HOLDS):
+            continue
+        message = (
+            f"{quoted(cell.text)} stands where a figure belongs, and says neither why there is "
+            "none nor when it will come."
+        )
+        yield finding_for(at, "PK-534", cell.row, cell.column.name, message, cell.text)
+
+
+_KNOWN = frozenset(folded(word) for one in Unrated for word in (one.value, *one.others))
+_WHEN = frozenset(
+    folded(word) for name in (*MONTHS, "Spring", "Summer", "Autumn") for word in (name, name[:3])
+)
+
+
+def _for_figures(at: BoardAt) -> Iterator[TextCell]:
+    """Yield the words that somebody typed in place of a target, a figure or a benchmark."""
+    for table in (TARGETS, READINGS, BENCHMARKS):
+        for row in at.scope.rows(table):
+            assert isinstance(row, Target | Reading | Benchmark)
+            if row.value and row.number is None:
+                yield TextCell(row, table.column("value"), row.value.words)
 
 
 # Most texts hold nothing of the kind, and are looked at again for each paper.

@@ -139,11 +139,13 @@ def test_each_question_stands_in_the_letter_to_its_lead() -> None:
         assert line in letter.text
 
 
-def of_table(table: str, cells: dict[str, str], purpose: str, last: str = "") -> list[Finding]:
+def of_table(
+    table: str, cells: dict[str, str], purpose: str, last: str = "", more: str = ""
+) -> list[Finding]:
     rows = f"\n## {table}\n| {' | '.join(cells)} |\n|{' --- |' * len(cells)}\n"
     back = form("Ann Field", f"{rows}| {' | '.join(cells.values())} |\n", purpose=purpose)
     log = EARLIER + LAST + ISSUED + (last or LAST).replace("March", "July")
-    intake = Intake(BoardAt(logged(PLAN + GROUP, log), OWN), TODAY)
+    intake = Intake(BoardAt(logged(PLAN + GROUP + more, log), OWN), TODAY)
     result = gather([back], intake)
     assert len(result.answers) == 1
     return [one.finding for one in questions(result.answers, intake, KINDS)]
@@ -170,6 +172,46 @@ def test_what_is_written_for_another_paper_is_asked_about() -> None:
     cells = {"group": "Ann Field", "meeting": "July", "about": "1.1", "comment": "More TBC"}
     (found,) = of_table("feedback", cells, "Performance report")
     assert found.message == "Feedback Ann Field, 1.1, Comment: the text has 'TBC' in it."
+
+
+FIGURES = """
+## indicators
+| reference | name | partner | frequency |
+| --- | --- | --- | --- |
+| 2.1 | Visits | Ann Field | Quarterly |
+## readings
+| indicator | period | value |
+| --- | --- | --- |
+| 2.1 | Q3 2025/26 | 50 |
+"""
+
+
+@each(
+    ("typed", "said", "to_do"),
+    [
+        (
+            "n/k",
+            "'n/k' stands where a figure belongs, and says neither why there is none nor when",
+            "Type the figure",
+        ),
+        ("TBC", "the text has 'TBC' in it.", "Type the real words"),
+        ("-54", "indicator 2.1 shows '-54' for Q4 2025/26, and none of", "Check the sign."),
+    ],
+)
+def test_a_partner_is_asked_about_a_word_or_a_sign_that_no_figure_has(
+    typed: str, said: str, to_do: str
+) -> None:
+    cells = {"indicator": "2.1", "period": "Q4 2025/26", "value": typed}
+    (found,) = of_table("readings", cells, "Performance report", more=FIGURES)
+    assert found.message.startswith(f"Readings 2.1, Q4 2025/26, Value: {said}")
+    assert found.remedy.startswith(to_do)
+    assert (found.person, found.value, found.place.cell) == ("Ann Field", typed, "C2")
+
+
+@each("typed", ["54", "Published October 2026"])
+def test_a_partner_is_not_asked_about_a_figure_or_when_it_will_come(typed: str) -> None:
+    cells = {"indicator": "2.1", "period": "Q4 2025/26", "value": typed}
+    assert of_table("readings", cells, "Performance report", more=FIGURES) == []
 
 
 def test_a_lead_is_asked_for_reasons_once_the_sponsor_has_made_the_rating_worse() -> None:

@@ -6,7 +6,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import Settings, SmallCounts
 from paperkit.board.words import Publicity
-from paperkit.findings import Finding, Severity
+from paperkit.findings import Finding, Severity, catalogue
 from paperkit.frozen import replace
 from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
@@ -221,6 +221,62 @@ def test_a_target_in_words_of_its_own_is_told() -> None:
         "which is not a figure."
     ]
     assert (one.value, one.person) == ("Better than last year", "Wend Hub")
+
+
+@each("typed", ["n/k", "unknown", "Not available", "?", "To follow", "Low"])
+def test_a_word_in_place_of_a_figure_that_says_neither_why_nor_when_is_told(typed: str) -> None:
+    (one,) = found("PK-534", data(f"Q1 2025/26 | 5\nQ2 2025/26 | {typed}"))
+    assert told([one]) == [
+        f"PK-534 Readings!C3: '{typed}' stands where a figure belongs, and says neither why "
+        "there is none nor when it will come."
+    ]
+    assert (one.value, one.person) == (typed, "Wend Hub")
+    (of_england,) = found("PK-534", data("Q1 2025/26 | 5", f"England | Q1 2025/26 | {typed}"))
+    assert of_england.place.sheet == "Benchmarks"
+
+
+@each(
+    "typed",
+    [
+        "Published October 2026", "Due October", "Autumn", "Q3", "No data yet", "no data", "NC",
+        "Not measured this year", "<5", "[c]", "Suppressed",
+    ],
+)  # fmt: skip
+def test_a_word_that_says_when_or_why_stands_in_place_of_a_figure(typed: str) -> None:
+    rows = assembled(data(f"Q1 2025/26 | {typed}")).board
+    assert "PK-534" not in [one.code for one in check(BoardAt(rows, as_at=DAY))]
+
+
+@each("typed", ["TBC", "tba", "xxx", "[insert figure]"])
+def test_what_holds_the_place_of_a_figure_is_left_in_no_paper(typed: str) -> None:
+    rows = data(f"Q1 2025/26 | {typed}", targets=f"2025/26 | {typed}")
+    (one,) = found("PK-701", rows)
+    assert told([one]) == [f"PK-701 Targets!C2: The text has '{typed}' in it."]
+    assert [str(place) for place in one.others] == ["board.xlsx, Readings!C2"]
+    assert found("PK-534", rows) == []
+    assert "PK-701" in catalogue()["PK-908"].gives_way
+
+
+def test_a_figure_below_0_where_no_other_is_is_told() -> None:
+    (one,) = found("PK-535", data("Q1 2025/26 | 12\nQ2 2025/26 | -14", unit="days"))
+    assert told([one]) == [
+        "PK-535 Readings!C3: Indicator 1.1 shows '-14' for Q2 2025/26, and none of its other "
+        "figures or targets is below 0."
+    ]
+    assert len(found("PK-535", data("Q1 2025/26 | -14", targets="2025/26 | 10"))) == 1
+
+
+@each(
+    ("rows", "targets"),
+    [
+        ("Q1 2025/26 | -2\nQ2 2025/26 | -3\nQ3 2025/26 | 1", ""),
+        ("Q1 2025/26 | 2\nQ2 2025/26 | -3", "2025/26 | -5"),
+        ("Q1 2025/26 | -2", ""),
+        ("Q1 2025/26 | 0\nQ2 2025/26 | 0", "2025/26 | 0"),
+    ],
+)
+def test_a_figure_that_may_well_be_below_0_is_let_be(rows: str, targets: str) -> None:
+    assert found("PK-535", data(rows, targets=targets)) == []
 
 
 def test_an_earlier_figure_still_provisional_is_told() -> None:

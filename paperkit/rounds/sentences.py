@@ -63,12 +63,17 @@ def counts(at: BoardAt) -> Drafted:
 
 
 def moved(at: BoardAt) -> Drafted:
-    """Return how many actions have moved since the last round; the better and worse are named."""
+    """Return how many actions have moved since the last round; the better and worse are named.
+
+    Nothing where no return has come in yet: ``counts`` has said so, and nothing can be compared.
+    """
     held = at.round
     if held is None or not held.was_held or not held.rows:
         return NOTHING
     if held.before is None:
         return no_round_before(at, held), _places(held.rows)
+    if not held.answered:
+        return NOTHING
     parts = _moves(at, [(row, row.movement) for row in held.rows], _NAMED)
     words = (
         shared(at, "glance.moved", parts),

@@ -90,6 +90,17 @@ def test_the_sentences_at_a_glance_say_how_it_stands_and_how_it_moved() -> None:
     )
 
 
+def test_before_any_return_has_come_in_it_is_said_once_and_nothing_is_compared() -> None:
+    asked = SECOND.rpartition("## returns")[0]
+    made = paper_on(asked)
+    told = [sentence(made, key) for key in ("glance.counts", "glance.moved")]
+    assert told == [
+        "All 5 actions have no return. One more action is complete or withdrawn, and was not "
+        "asked about.",
+        "",
+    ]
+
+
 def test_the_sentences_rest_on_the_actions_and_the_entries_of_the_log() -> None:
     made = paper_on(EVERYTHING)
     places = {str(place) for one in made.round.concerns_told for place in one.rests_on}

@@ -94,6 +94,7 @@ def finish(
     let_long_rows_part(stories[main])
     keep_second_lines(stories[main])
     keep_no_row_alone(stories[main])
+    _end_with_words(stories[main])
     repair([*stories.values(), *([] if notes.part in stories else [notes.root])])
     parts |= {name: written(story) for name, story in stories.items()}
     parts = with_notes(with_links(parts, notes.part, notes.links), notes)
@@ -111,6 +112,19 @@ def _write_shown(text: Element, notes: Element, numbering: Element | None, style
         numbers = printed_numbers(text, numbering, styles)
         write_shown(text, text, numbers)
         write_shown(notes, text, numbers)
+
+
+def _end_with_words(text: Element) -> None:
+    """Let the last section that has something in it be the last.
+
+    Where a table with a section of its own is left out, LibreOffice prints an empty page for it.
+    """
+    body = text.find(w("body"))
+    if body is None or len(body) < 2 or body[-1].tag != w("sectPr"):
+        return
+    ending = body[-2].find(f"{w('pPr')}/{w('sectPr')}")
+    if body[-2].tag == w("p") and ending is not None:
+        body.replace(body[-1], ending)
 
 
 def repair(stories: Iterable[Element]) -> None:

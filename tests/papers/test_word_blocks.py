@@ -386,3 +386,14 @@ def test_libreoffice_prints_the_numbers_that_paperkit_counts(tmp_path: Path) -> 
 
 def test_equal_text_gives_equal_bytes() -> None:
     assert made(prose(EVERYTHING)) == made(prose(EVERYTHING))
+
+
+def test_a_last_section_in_which_nothing_is_left_is_gone() -> None:
+    across = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
+    ends = f"<w:p><w:pPr>{across}</w:pPr><w:r><w:t>No action.</w:t></w:r></w:p>"
+    told = [outline(finished(ends + after)).splitlines() for after in ("", p("Actions"))]
+    ways = [[line for line in lines if line.startswith("[section")] for lines in told]
+    assert ways == [
+        ["[section 1: landscape]"],
+        ["[section 1: landscape]", "[section 2: portrait]"],
+    ]

@@ -219,7 +219,7 @@ def _clear(box: _Box, plot: _Box, lines: Sequence[_Stroke]) -> tuple[float, floa
         outside = (
             moved.left < plot.left
             or moved.left + moved.width > plot.left + plot.width
-            or moved.top < plot.top - _NAME
+            or moved.top < plot.top
             or moved.top + moved.height > plot.top + plot.height
         )
         # Below its point there is the mark itself, which is as high as a name.

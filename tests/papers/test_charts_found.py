@@ -145,6 +145,24 @@ def test_the_name_of_a_mark_is_lifted_off_a_line_that_rises_from_it(
     assert (place is not None and float(place.get("val")) < 0) is moved
 
 
+@each("figures", ["80 45 44 45 44 45 44 45 44 45 44 45", "44 45 80 45 44 45 44 45 44 45 44 45"])
+def test_the_name_of_a_mark_at_the_top_of_the_plot_is_not_on_the_title(figures: str) -> None:
+    chart = drawn(figures)["PI 1"]
+    assert chart.axis is not None
+    assert chart.axis.highest == 80
+    root: Any = etree.fromstring(part(charted(chart), CHART).encode())
+    label = next(
+        label
+        for node in root.iter(c("ser"))
+        if series_name(node) == "Improvement"
+        for label in node.iter(c("dLbl"))
+        if label.find(c("dLblPos")).get("val") == "t"
+    )
+    down = float(label.find(f"{c('layout')}//{c('y')}").get("val"))
+    height = least_height(chart, 8 * 360_000) / 12_700
+    assert down * height >= 11
+
+
 def test_the_name_of_a_line_that_ends_at_the_foot_of_the_scale_is_above_the_axis() -> None:
     chart = drawn("63 62 60")["PI 1"]
     assert chart.axis is not None

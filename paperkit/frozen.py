@@ -5,6 +5,7 @@ and there are hundreds; an instance is smaller and quicker. This is the library'
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Self, TypeVar, dataclass_transform
 
@@ -14,11 +15,11 @@ from msgspec.structs import force_setattr, replace
 
 __all__ = [
     "Frozen", "KeepsFacts", "about_fields", "as_dict", "described", "field", "fields",
-    "force_setattr", "made_class", "replace",
+    "force_setattr", "former_names", "made_class", "replace",
 ]  # fmt: skip
 
 T = TypeVar("T")
-_ABOUT = "__about__"
+_ABOUT, _FORMER = "__about__", "__former__"
 
 
 def field(*, default: Any = msgspec.NODEFAULT, default_factory: Any = msgspec.NODEFAULT) -> Any:
@@ -44,14 +45,24 @@ def described(
 class FrozenMeta(msgspec.StructMeta):
     """Makes the class of a value; what is known of its fields is kept out of a template's reach."""
 
-    def __new__(cls, name: str, bases: Any, namespace: dict[str, Any], **options: Any) -> Any:
-        """Return the class, with the defaults of its described fields in their place."""
+    def __new__(
+        cls,
+        name: str,
+        bases: Any,
+        namespace: dict[str, Any],
+        former: Mapping[str, str] = MappingProxyType({}),
+        **options: Any,
+    ) -> Any:
+        """Return the class, with the defaults of its described fields in their place.
+
+        ``former`` gives the field of today for each name that a field had before.
+        """
         about = {key: it.about for key, it in namespace.items() if isinstance(it, _Described)}
         for key in about:
             it = namespace[key]
             made = field(default_factory=it.factory) if it.factory else field(default=it.default)
             namespace[key] = made
-        namespace[_ABOUT] = MappingProxyType(about)
+        namespace |= {_ABOUT: MappingProxyType(about), _FORMER: MappingProxyType(dict(former))}
         return super().__new__(cls, name, bases, namespace, **options)
 
 
@@ -99,3 +110,12 @@ def about_fields(cls: type) -> Mapping[str, Any]:
     for one in reversed(cls.__mro__):
         known |= vars(one).get(_ABOUT, {})
     return {name: known[name] for name in fields(cls) if name in known}
+
+
+@cache
+def former_names(cls: type) -> Mapping[str, str]:
+    """Return the names that fields of a class had before, each with the field of today."""
+    known: dict[str, str] = {}
+    for one in reversed(cls.__mro__):
+        known |= vars(one).get(_FORMER, {})
+    return MappingProxyType(known)

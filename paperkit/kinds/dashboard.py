@@ -532,7 +532,7 @@ def _figures(at: BoardAt, one: IndicatorAt) -> paper.IndicatorFigures:
         targets=drawn.figures(SeriesPart.TARGET) or row.target,
         rule="" if one.judgement.role is Role.MET else row.rating.rule,
         long=one.trend.long.words,
-        told=_sentences(at, one)[1:],
+        notes=_sentences(at, one)[1:],
     )
 
 

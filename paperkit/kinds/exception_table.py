@@ -30,8 +30,8 @@ def exception_table(paper: Paper, author: str) -> TableOut:
     label = ((header.appendix_label, f"To {header.cover}"),) if header.appendix_label else ()
     at_a_glance = (
         ("Ratings and movement", held.glance),
-        ("Returns", held.missing_told),
-        ("Requests", held.requests_told),
+        ("Returns", held.missing_sentences),
+        ("Requests", held.requests_sentences),
     )
     columns, cells = _columns(paper), [_cells(row) for row in held.rows]
     kept = [

@@ -99,13 +99,13 @@ class OutcomeBlock(Frozen):
     indicators: tuple[RatedIndicator, ...]
 
 
-class IndicatorFigures(Frozen):
+class IndicatorFigures(Frozen, former={"told": "notes"}):
     """All figures and targets of an indicator, and what its panel has no room for.
 
     ``frequency`` is how often one comes, empty where nobody has said. ``unit`` is what they are
     in, where no figure bears it, and whether they run over the year. ``rule`` is that of its
-    rating, empty where it meets its target, ``long`` its movement over the long term, ``told`` what
-    its trend rests on, its note, why it was chosen, when the next figure comes.
+    rating, empty where it meets its target, ``long`` its movement over the long term. ``notes`` are
+    what its trend rests on, its own note, why it was chosen, when the next figure comes.
     """
 
     reference: str
@@ -117,7 +117,7 @@ class IndicatorFigures(Frozen):
     targets: Shown
     rule: str
     long: str
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 class SignOff(Frozen):

@@ -8,7 +8,7 @@ nothing else, so it is looked up by that.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, Severity, quoted
 from paperkit.frozen import Frozen, fields
 from paperkit.packs.packs import Kind, dressed_in, put_on
 from paperkit.word.house import Dressed, FileHeld, WordFile, held, opened
@@ -27,12 +27,17 @@ class KindTemplate(Frozen, dict=True):
     look: Dressed
     shown: type
 
-    @cached_property
+    @property
     def faults(self) -> tuple[Finding, ...]:
-        """Return every fault of the template itself, each by its place in one of its files.
+        """Return every fault of the template itself for which no paper is made from it.
 
         PackError where it is damaged.
         """
+        return tuple(one for one in self._checked if one.severity is not Severity.NOTE)
+
+    @cached_property
+    def _checked(self) -> tuple[Finding, ...]:
+        """Return all that is found in its tags and words, by its place in one of its files."""
         # Where the cache has a template that passed before, this is not needed.
         from paperkit.word.template_check import faults_of
 
@@ -65,7 +70,7 @@ class KindTemplate(Frozen, dict=True):
         """Return all that a check of the pack says of it: also what papers do not take along."""
         return (
             *self.look.findings,
-            *self.faults,
+            *self._checked,
             *notes_of(self.look.file.left_out),
             *self._placed(undescribed(self.look.file.members)),
             *self._unprinted(),

@@ -291,7 +291,8 @@ def _fields() -> Iterator[str]:
     yield (
         "Copy what you need into the Word file of your [kind of paper](own-kinds.md). The examples "
         "are the sample council's. `paperkit kinds fields KIND` lists the same for one kind, with "
-        "its own sections and lists."
+        "its own sections and lists. A name that was changed still works in a Word file that has "
+        "it, and `paperkit kinds check` says the new one."
     )
     yield _grid(
         ("To", "Type"),

@@ -7,6 +7,7 @@ put to the Board is one of the cover paper's recommendations.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from paperkit.actions.shown import ELSEWHERE, PUT, moderation, rating, request_decided
 from paperkit.board.paper_rows import PaperRow, Request, Risk
@@ -145,7 +146,15 @@ class ClosedAction(Frozen):
     said: str
 
 
-class RoundShown(Frozen):
+_FORMER = MappingProxyType(
+    {
+        f"{part}_told": f"{part}_sentences"
+        for part in ("last_round", "missing", "concerns", "successes", "requests", "sponsor")
+    }
+)
+
+
+class RoundShown(Frozen, former=_FORMER):
     """A priority's round of exception reporting for the meeting.
 
     ``answerable`` and ``reporting`` share out ``chain``: who answers to the Board, and who
@@ -164,21 +173,21 @@ class RoundShown(Frozen):
     reporting: tuple[Accountable, ...]
     issued: str
     last_meeting: str
-    last_round_told: tuple[Sentence, ...]
+    last_round_sentences: tuple[Sentence, ...]
     last_round: tuple[RequestBefore, ...]
     brief: tuple[BriefLine, ...]
     glance: tuple[Sentence, ...]
     counts: tuple[RatingCount, ...]
     outcomes: tuple[OutcomeCount, ...]
     worst_outcomes: tuple[OutcomeCount, ...]
-    missing_told: tuple[Sentence, ...]
-    concerns_told: tuple[Sentence, ...]
+    missing_sentences: tuple[Sentence, ...]
+    concerns_sentences: tuple[Sentence, ...]
     concerns: tuple[ActionReported, ...]
-    successes_told: tuple[Sentence, ...]
+    successes_sentences: tuple[Sentence, ...]
     successes: tuple[ActionReported, ...]
-    requests_told: tuple[Sentence, ...]
+    requests_sentences: tuple[Sentence, ...]
     requests: tuple[RequestShown, ...]
-    sponsor_told: tuple[Sentence, ...]
+    sponsor_sentences: tuple[Sentence, ...]
     sponsor: tuple[SponsorSaid, ...]
     listed: str
     rows: tuple[ActionReported, ...]
@@ -213,21 +222,21 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
         reporting=(*links[:1], *links[3:]),
         issued=_issued(at, held) if held else say(at, "round.none", 0),
         last_meeting=_last_meeting(at, there) if there else say(at, "round.none", 0),
-        last_round_told=of_part(drafted, "last_round"),
+        last_round_sentences=of_part(drafted, "last_round"),
         last_round=requests_before(at, there) if there else (),
         brief=tuple(brief(at, one, of_part(drafted, "missing"))) if held else (),
         glance=of_part(drafted, "glance"),
         counts=tuple(_counts(at, held)) if held else (),
         outcomes=tuple(rated.values()),
         worst_outcomes=tuple(_worst_outcomes(at, rated, of_outcome)),
-        missing_told=of_part(drafted, "missing"),
-        concerns_told=of_part(drafted, "concerns"),
+        missing_sentences=of_part(drafted, "missing"),
+        concerns_sentences=of_part(drafted, "concerns"),
         concerns=each(concerned(one)),
-        successes_told=of_part(drafted, "successes"),
+        successes_sentences=of_part(drafted, "successes"),
         successes=each(successful(one)),
-        requests_told=of_part(drafted, "requests"),
+        requests_sentences=of_part(drafted, "requests"),
         requests=tuple(request_shown(at, row) for row in one.answered if row.asks),
-        sponsor_told=of_part(drafted, "sponsor"),
+        sponsor_sentences=of_part(drafted, "sponsor"),
         sponsor=tuple(_sponsor_said(at, one)),
         listed=_listed(at, held) if held else say(at, "round.none", 0),
         rows=each(listed),

@@ -28,7 +28,7 @@ from lxml import etree
 from paperkit.container.reading import content
 from paperkit.errors import PackError, ReadError
 from paperkit.findings import Finding, Place
-from paperkit.frozen import Frozen, fields
+from paperkit.frozen import Frozen, fields, former_names
 from paperkit.word.house import WordFile, damaged
 from paperkit.word.package import (
     main_part,
@@ -81,11 +81,22 @@ class Unfinished(Frozen):
     """A group of named parts, of which not all are known yet: what it lacks may be right."""
 
 
+def now_called(hint: Any, name: str) -> str:
+    """Return what a part is called that a template asks for by a name that it may have had before.
+
+    A council's own template goes on with the names of the day on which it was made.
+    """
+    groups = (one for one in alternatives(hint) if is_group(one))
+    named = {former_names(one).get(name, name) for one in groups}
+    return named.pop() if len(named) == 1 else name
+
+
 def follow(hint: Any, name: str) -> Any:
-    """Return the type of a part, None where it is not known.
+    """Return the type of a part, by its name of today or a former one; None for one not known.
 
     NotInPaperError where some of what it may be has no such part.
     """
+    name = now_called(hint, name)
     groups = [one for one in alternatives(hint) if is_group(one)]
     parts = [names_of(one) if one in groups else {} for one in alternatives(hint)]
     known = set.intersection(*(set(part) for part in parts))
@@ -123,10 +134,11 @@ class _Environment(ImmutableSandboxedEnvironment):
     """
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a part of what a tag names."""
+        """Return a part of what a tag names, also by a name that it had before."""
         if isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        cls: type = type(obj)
+        return super().getattr(obj, former_names(cls).get(attribute, attribute))
 
 
 def environment(recorder: object = None) -> ImmutableSandboxedEnvironment:
@@ -421,5 +433,5 @@ def _types_of(shown: type) -> tuple[str, ...]:
             if any(isinstance(kind, str) for kind in declared.values()):
                 declared = dict(names_of(hint))
             waiting += declared.values()
-            declarations.append(f"{hint} {declared}")
+            declarations.append(f"{hint} {declared} {former_names(hint)}")
     return tuple(declarations)

@@ -498,7 +498,11 @@ class _Walk:
             )
             return None
         try:
-            return self.names.hint(names)
+            hint = self.names.hint(names)
+            if (now := self.names.now(names)) != names:
+                message = f"{quoted('.'.join(names))} is called {quoted('.'.join(now))} now."
+                self.fault("PK-618", message)
+            return hint
         except NotInPaperError as unknown:
             if unknown.name == names[0] and any(part.blind for part in self.open):
                 return None

@@ -14,6 +14,7 @@ from paperkit.word.template import (
     is_group,
     item_of,
     names_of,
+    now_called,
     printable,
 )
 from paperkit.word.template_tags import Mark
@@ -62,6 +63,12 @@ class Names(Frozen):
         for name in names[1:]:
             hint = None if hint is None else follow(hint, name)
         return hint
+
+    def now(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a name by its parts, of which there is one, as all of it is called today."""
+        return names[:1] + tuple(
+            now_called(self.hint(names[:end]), name) for end, name in enumerate(names[1:], start=1)
+        )
 
     def meant(self, typed: str, wanted: Callable[[Any], bool]) -> Written | None:
         """Return the name that was probably meant, of a type that is wanted; None for no idea."""

@@ -55,7 +55,7 @@ def shown(decision: str = "", log: str = EVERYTHING) -> RoundShown:
 
 def test_a_request_says_what_the_board_decided_and_what_became_of_it() -> None:
     told = shown(DECISION.format(""))
-    assert told.last_round_told[0].words == (
+    assert told.last_round_sentences[0].words == (
         "In the round for 12 November 2026, 2 requests to the Board were made."
     )
     assert told.last_round[0] == RequestBefore(
@@ -108,7 +108,7 @@ def test_a_first_round_and_one_after_a_round_without_requests_say_nothing() -> N
     quiet = EVERYTHING.replace("Two more days of health visiting", "None.")
     quiet = quiet.replace("A letter to the region", "")
     assert shown(log=quiet).last_round == ()
-    assert shown(log=quiet).last_round_told == ()
+    assert shown(log=quiet).last_round_sentences == ()
     first = at(meeting="Board July 2026")
     assert paper_view(first, (), draft=True).round.last_round == ()
 

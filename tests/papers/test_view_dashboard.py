@@ -369,7 +369,7 @@ def test_the_table_has_all_figures_targets_the_rule_and_what_the_trend_rests_on(
     assert (falls.rule, falls.long) == (
         "Worse than the target of 20 by more than 5% (more than 21)", "No earlier figure",
     )  # fmt: skip
-    assert falls.told == (
+    assert falls.notes == (
         "Trend: Cannot be calculated. A trend needs 5 yearly figures in a row, and there are only "
         "2.",
     )
@@ -416,10 +416,10 @@ def test_the_table_does_not_repeat_the_panel_and_has_a_long_note_whole() -> None
         "one."
     )
     why, due = "Why this indicator: It shows who waits.", "Next figure: due 5 November 2026."
-    assert figures(noted("A new survey.")).told == (trend, why, due)
+    assert figures(noted("A new survey.")).notes == (trend, why, due)
     long = "A new survey began. " * 20
     assert shown(noted(long)).sentence == why
-    assert figures(noted(long)).told == (trend, long.strip(), due)
+    assert figures(noted(long)).notes == (trend, long.strip(), due)
 
 
 def test_targets_are_signed_off_in_one_line_for_all_that_share_it() -> None:
@@ -489,7 +489,7 @@ def aim(value: str) -> str:
 def test_nothing_is_said_of_assurance_on_trial_limits() -> None:
     made = dashboard(one(MONTHLY, aim("44")))
     assert made.blocks[0].indicators[0].sentence.startswith("Common cause: ")
-    assert made.figures[0].told == (
+    assert made.figures[0].notes == (
         "The mean is 43.5 days and the trial limits are 33.7 days to 53.3 days, from 8 figures.",
         "There is no figure for June 2025.",
         "Figures before and after a gap are not compared.",
@@ -510,12 +510,12 @@ def test_where_rating_and_assurance_pull_apart_a_sentence_says_why(
 ) -> None:
     made = dashboard(one(a_year_of(f"44 43 44 43 44 43 44 43 44 43 44 {latest}"), aim(target)))
     assert str(made.blocks[0].indicators[0].word) == word
-    assert made.figures[0].told[-1] == f"The rating is about the latest figure, {why}"
+    assert made.figures[0].notes[-1] == f"The rating is about the latest figure, {why}"
 
 
 def test_where_they_agree_nothing_is_said() -> None:
     made = figures(one(a_year_of("44 43 44 43 44 43 44 43 44 43 44 43"), aim("60")))
-    assert not any("The rating is about" in words for words in made.told)
+    assert not any("The rating is about" in words for words in made.notes)
 
 
 def test_a_chart_has_the_missing_month_as_a_gap_and_the_limits_across_it() -> None:

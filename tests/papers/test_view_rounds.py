@@ -103,7 +103,7 @@ def test_before_any_return_has_come_in_it_is_said_once_and_nothing_is_compared()
 
 def test_the_sentences_rest_on_the_actions_and_the_entries_of_the_log() -> None:
     made = paper_on(EVERYTHING)
-    places = {str(place) for one in made.round.concerns_told for place in one.rests_on}
+    places = {str(place) for one in made.round.concerns_sentences for place in one.rests_on}
     assert any("Actions" in place for place in places)
     assert any("exception-log" in place for place in places)
 

@@ -31,7 +31,7 @@ from paperkit.errors import ReadError
 from paperkit.files.headings import Headings, headings_of, near_table, table_named
 from paperkit.findings import Finding, Place, in_full, quoted
 from paperkit.frozen import replace
-from paperkit.schema.cleaning import key_text
+from paperkit.schema.cleaning import in_curly_quotes, key_text
 from paperkit.schema.columns import Cell, Column, Record, Table
 from paperkit.schema.tree import Branch, Node, NodeList
 
@@ -347,6 +347,10 @@ class _Composer:
             words = comment.group().strip()
             message = f"{quoted(words)} was read as a comment, not as text."
             self._findings.append(Finding("PK-110", here, message, value=words))
+        if in_curly_quotes(event.value):
+            value = quoted(event.value)
+            message = f"{value} begins and ends with quotation marks as Word types them."
+            self._findings.append(Finding("PK-111", here, message, value=event.value))
         return Cell("" if event.value in _NOTHING else event.value, here)
 
     def _items(self, place: Place, depth: int) -> Iterator[Node]:

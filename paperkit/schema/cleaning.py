@@ -14,6 +14,7 @@ docs/what-arrives.md states these rules for officers.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Self, TypeVar
 
 from paperkit.frozen import Frozen
@@ -141,3 +142,13 @@ def in_groups(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     for key, one in pairs:
         groups.setdefault(key, []).append(one)
     return groups
+
+
+def in_curly_quotes(text: str) -> bool:
+    """Return whether a text is as a whole in quotation marks as Word types them, “so” or ‘so’."""
+    first, inner, last = text[:1], text[1:-1], text[-1:]
+    if first == "‘":
+        apart = pairwise(inner.split("’"))
+        apostrophes = all(one[-1:].isalpha() and other[:1].isalpha() for one, other in apart)
+        return last == "’" and "‘" not in inner and apostrophes
+    return bool(inner) and first in "“”„" and last in "“”" and not set("“”„") & set(inner)

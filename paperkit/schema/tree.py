@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, about_fields
-from paperkit.schema.cleaning import clean
+from paperkit.schema.cleaning import clean, in_curly_quotes
 from paperkit.schema.columns import Cell, Column, one_type
 from paperkit.schema.values import Misread, close_to, read_value, unprintable
 
@@ -125,6 +125,9 @@ def _read(hint: Any, node: Node, findings: list[Finding]) -> Any:
     if isinstance(value, Misread):
         findings.append(Finding(value.code, node.place, value.message, value.remedy, node.typed))
         return None
+    if isinstance(value, str) and in_curly_quotes(value):
+        message = f"{quoted(value)} begins and ends with quotation marks as Word types them."
+        findings.append(Finding("PK-246", node.place, message, value=value))
     return value
 
 

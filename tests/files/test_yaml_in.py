@@ -189,6 +189,21 @@ def test_words_that_yaml_takes_for_a_comment_are_told(tmp_path: Path) -> None:
     ]
 
 
+@each("value", ["“Jo Hall”", "‘Jo Hall’", "‘Jo’s team’", "”Jo”"])
+def test_marks_that_yaml_takes_for_a_part_of_the_value_are_told(tmp_path: Path, value: str) -> None:
+    result = of_text(tmp_path, f"people:\n  - name: {value}\n")
+    assert told(result.findings) == [
+        f"PK-111 board.yaml, line 2, name: '{value}' begins and ends with quotation marks as Word "
+        "types them."
+    ]
+    assert shown(result.records["people"]) == [{"name": value}]
+
+
+@each("value", ["“Jo” and “Al”", "‘Jo’ and ‘Al’", "’90s", '"“Jo”"', "'“Jo”'", "“", "Jo’s"])
+def test_marks_that_belong_to_a_value_are_let_be(tmp_path: Path, value: str) -> None:
+    assert of_text(tmp_path, f"people:\n  - name: {value}\n").findings == ()
+
+
 @each("data", [b"\xef\xbb\xbf" + GOOD.encode(), GOOD.encode("utf-16")])
 def test_the_encodings_that_windows_writes_are_read(tmp_path: Path, data: bytes) -> None:
     assert of_text(tmp_path, data).records == of_text(tmp_path, GOOD).records

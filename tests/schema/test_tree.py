@@ -155,6 +155,17 @@ def test_a_value_that_cannot_be_read_is_told_and_keeps_its_default() -> None:
     assert found.value == House(largest=Room())
 
 
+def test_a_setting_in_quotation_marks_of_word_is_told_with_its_line() -> None:
+    found = house({"street": "“Long Lane”", "words": {"plan": "‘scheme’"}, "months": ["May"]})
+    assert told(found.findings) == [
+        "PK-246 paperkit.yaml, line 2: '“Long Lane”' begins and ends with quotation marks as Word "
+        "types them.",
+        "PK-246 paperkit.yaml, line 3: '‘scheme’' begins and ends with quotation marks as Word "
+        "types them.",
+    ]
+    assert found.value.street == "“Long Lane”"
+
+
 def test_a_half_character_in_a_setting_is_refused() -> None:
     found = house({"street": "Long \ud83d Lane"})
     assert numbers(found.findings) == ["PK-301"]

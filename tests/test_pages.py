@@ -190,6 +190,18 @@ def test_a_performance_report_has_no_more_lines_on_its_first_two_pages_for_more_
     assert all(more <= lines for more, lines in zip(thrice, once, strict=True))
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_summary_of_a_performance_report_is_five_lines_of_print(
+    size: Size, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    (first, *_) = print_of["performance report", size].pages
+    lines = [line.words for line in first.lines]
+    start = lines.index("Executive summary")
+    end = next(n for n, words in enumerate(lines) if words.startswith("Recommendation"))
+    summary = lines[start + 1 : end]
+    assert len([words for words in summary if words != "1."]) == 5, summary
+
+
 SUMMARIES = {
     "performance report": ("Executive summary", "At a glance"),
     "annual report": ("Annual report 2025/26", "Executive summary", "The Board and its strategy"),

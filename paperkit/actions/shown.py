@@ -28,7 +28,7 @@ from paperkit.record.at_meeting import Answered, RatingMovement
 from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, Noun, nothing_there
+from paperkit.standpoint.sentences import NOTHING, Drafted, Noun, nothing_there, places
 from paperkit.standpoint.wording import Portion, in_parts, say, shared, together, with_base
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
@@ -51,30 +51,29 @@ _BY_DELIVERY = (
 
 
 def due(at: BoardAt) -> Drafted:
-    """Return how those due by the meeting stand, and how many of the others are at risk.
+    """Return how many of those due by the meeting are delivered.
 
-    So every action that the report lists as late or at risk is in one of the two counts.
+    How the others stand is for the part on actions, which names them.
     """
     found = at.once(due_at)
+    delivered = sum(one.standing is Standing.DELIVERED for one in found)
+    parts = [Portion(delivered, say(at, "actions.standing.delivered", delivered))]
     if not found:
-        none = nothing_there(at, ACTIONS, say(at, "summary.actions", 0))
-        return with_base(at, (ACTIONS,), together(none, _others_at_risk(at, "none_due")))
-    late = len(_delivered_late(found))
-    key = "summary.actions.late.all" if late == len(found) else "summary.actions.late"
-    words = (
-        shared(at, "summary.actions", by_standing(at, found)),
-        say(at, key, late, total=len(found)),
-        _others_at_risk(at, "others"),
-    )
-    return with_base(at, (ACTIONS,), together(*words))
+        words = nothing_there(at, ACTIONS, say(at, "summary.actions", 0))
+    elif delivered:
+        words = shared(at, "summary.actions", parts, of=len(found))
+    else:
+        words = say(at, "summary.actions.none_delivered", len(found), total=len(found))
+    return with_base(at, (ACTIONS,), words)
 
 
-def _others_at_risk(at: BoardAt, key: str) -> str:
-    """Return how many are at risk of the actions that are not counted as due."""
-    count = len(_at_risk_ahead(at))
-    parts = [Portion(count, say(at, "actions.standing.at_risk", count))]
-    others = len(at.board.actions) - len(at.once(due_at))
-    return shared(at, f"summary.actions.{key}", parts, of=others) if count else ""
+def late_or_at_risk_in_summary(at: BoardAt) -> Drafted:
+    """Return how many of all actions the report lists as late or at risk; of one alone nothing."""
+    total = len(at.board.actions)
+    if total < 2:
+        return NOTHING
+    words = say(at, "summary.late_or_at_risk", len(late_or_at_risk(at)), total=total)
+    return words, places(at.board.actions)
 
 
 def counts(at: BoardAt) -> Drafted:

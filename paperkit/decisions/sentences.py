@@ -20,9 +20,12 @@ _OUTCOMES = (
 
 
 def decided_in_brief(at: BoardAt) -> Drafted:
-    """Return the same without whose minutes are to be confirmed, which the table has."""
+    """Return what the Board decided on what was recommended; if nothing was, what it asked for.
+
+    The table has both, and whose minutes are to be confirmed.
+    """
     every = at.once(decisions_opening)
-    return together(*_decided(at, "summary.decisions")), places(one.row for one in every)
+    return together(*_decided(at, "summary.decisions")[:1]), places(one.row for one in every)
 
 
 def decided_since(at: BoardAt, key: str = "summary.decisions") -> Drafted:

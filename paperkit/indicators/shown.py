@@ -4,7 +4,7 @@ No rating word is used in sentences, since the key to the ratings comes later in
 never said that a target is exceeded: where lower is better that reads as its opposite.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from paperkit.board.calendar import reporting_year
@@ -42,11 +42,10 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, listed, nothing_there, places
+from paperkit.standpoint.sentences import NOTHING, Drafted, listed, nothing_there, places
 from paperkit.standpoint.wording import (
     Portion,
     in_parts,
-    names_listed,
     say,
     shared,
     together,
@@ -61,7 +60,13 @@ FIGURE_TABLES = (INDICATORS, TARGETS, READINGS)
 
 def against_target(at: BoardAt) -> Drafted:
     """Return how many indicators are on target, worse, or cannot be compared."""
-    words = _against_target(at, "summary.indicators", lambda _: "", "summary.against")
+    every = at.once(measured_at)
+    if not every:
+        none = nothing_there(at, INDICATORS, say(at, "summary.indicators", 0))
+        return with_base(at, FIGURE_TABLES, none)
+    first = in_parts(at, "summary.against", every, _against, _BY_RESULT)
+    others = in_parts(at, "summary.against.too", every, _against, _BY_RESULT)
+    words = shared(at, "summary.indicators", [*first[:1], *others[1:]])
     return with_base(at, FIGURE_TABLES, words)
 
 
@@ -78,31 +83,20 @@ def counts(at: BoardAt) -> Drafted:
         (why.name.lower() for why in Unrated),
         called,
     )
-    words = (
-        _against_target(
-            at, "indicators.counts", lambda one: called(one) if one.judgement.role else ""
-        ),
-        shared(at, reasons_of, reasons),
-    )
-    return with_base(at, FIGURE_TABLES, " ".join(filter(None, words)))
-
-
-def _against_target(
-    at: BoardAt,
-    key: str,
-    names: Callable[[Measured], str],
-    said: str = "indicators.against",
-) -> str:
-    """Return the counts under a key; ``names`` gives what an indicator is called, or nothing.
-
-    What is said of those of one result is in ``said``.
-    """
-    every = at.once(measured_at)
     if not every:
-        return nothing_there(at, INDICATORS, say(at, key, 0))
-    order = (*(role.name.lower() for role in Role), "not_compared")
-    parts = in_parts(at, said, every, _against, order, names)
-    return shared(at, key, parts)
+        none = nothing_there(at, INDICATORS, say(at, "indicators.counts", 0))
+        return with_base(at, FIGURE_TABLES, none)
+
+    def names(one: Measured) -> str:
+        return called(one) if one.judgement.role else ""
+
+    parts = in_parts(at, "indicators.against", every, _against, _BY_RESULT, names)
+    words = together(shared(at, "indicators.counts", parts), shared(at, reasons_of, reasons))
+    return with_base(at, FIGURE_TABLES, words)
+
+
+_BY_RESULT = (*(role.name.lower() for role in Role), "not_compared")
+"""The order in which a sentence says how indicators are against their targets."""
 
 
 def _against(one: Measured) -> str:
@@ -114,30 +108,21 @@ def called(one: JudgedFigure) -> str:
     return one.indicator.called
 
 
-def moved(at: BoardAt) -> Drafted:
-    """Return how many of the plans' indicators have moved, and which way."""
-    return _moved(at, "indicators.moved")
-
-
 def moved_in_summary(at: BoardAt) -> Drafted:
-    """Return how many indicators have got better, and worse; where none has, what became of them.
+    """Return how many indicators have got worse; nothing where no figure can be compared.
 
-    The first two of the worse are named, those furthest off target before the others. After a
-    report it is said of those with a figure for a period since then. The part on indicators says it
-    of all, and with what each is compared.
+    After a report it is said of those with a figure for a period since then. What is at a glance
+    has their names, and the part on indicators which have got better, and with what each is
+    compared.
     """
-    every, new = at.once(measured_at), at.once(with_news)
-    better = sum(one.movement.way is Way.BETTER for one in new)
-    worse = [called(one) for one in at.once(got_worse)]
-    if not better and not worse:
-        return _moved(at, "summary.indicators_moved")
-    key = "summary.got_worse" + (".too" if better else "")
-    parts = (
-        Portion(better, say(at, "indicators.way.better", better)),
-        Portion(len(worse), say(at, key, len(worse), each=names_listed(worse, most=2))),
-    )
-    key = "summary.indicators_moved" + (".new" if at.since else "")
-    return shared(at, key, parts, of=len(new)), rows_of(every)
+    new, worse = at.once(with_news), len(at.once(got_worse))
+    if not any(one.movement.way in MOVED for one in new):
+        return NOTHING
+    key = "summary.indicators_moved" if worse else "summary.none_worse"
+    key += ".new" if at.since else ""
+    parts, total = [Portion(worse, say(at, "summary.worse", worse))], len(new)
+    words = shared(at, key, parts, of=total) if worse else say(at, key, total, total=total)
+    return words, rows_of(at.once(measured_at))
 
 
 def with_news(at: BoardAt) -> list[Measured]:
@@ -156,8 +141,8 @@ def got_worse(at: BoardAt) -> list[Measured]:
     return sorted(worse, key=lambda one: order.index(one.judgement.role))
 
 
-def _moved(at: BoardAt, key: str) -> Drafted:
-    """Return the movements under a key; the worse are named, the tables name the others.
+def moved(at: BoardAt) -> Drafted:
+    """Return how many of the plans' indicators have moved, and which way; the worse are named.
 
     A figure whose period had ended by the last report is no news in this one: its movement is in
     the tables, and is not counted again.
@@ -173,7 +158,7 @@ def _moved(at: BoardAt, key: str) -> Drafted:
     order = (*(one.name.lower() for one in Way), "old")
     new = [one for one in every if not is_old(at, one)]
     words = (
-        shared(at, key, in_parts(at, "indicators.way", every, way, order, names)),
+        shared(at, "indicators.moved", in_parts(at, "indicators.way", every, way, order, names)),
         compared_with(at, new),
     )
     return " ".join(filter(None, words)), rows_of(every)

@@ -123,6 +123,7 @@ _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "summary.groups": on_voices.returned,
     "summary.highlights": on_voices.highlights_received,
     "summary.actions": on_actions.due,
+    "summary.late_or_at_risk": on_actions.late_or_at_risk_in_summary,
     "summary.milestones": milestones.milestones_in_summary,
     "summary.actions_moved": sentences.moved_in_summary,
     "summary.requests": sentences.requests_and_recommendations,

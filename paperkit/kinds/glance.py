@@ -38,12 +38,16 @@ from paperkit.word.values import Prose, ProseTable, Rated, Sentence, Side
 
 NO_GLANCE = Glance(Prose(()), False, *(GlanceShown(),) * 4)
 _SUBJECTS: Sequence[tuple[str, ...]] = (
-    ("indicators", "indicators_moved"),
-    ("actions", "milestones", "actions_moved"),
+    ("indicators",),
+    ("actions", "late_or_at_risk", "milestones"),
+    ("indicators_moved", "actions_moved"),
     ("decisions",),
     ("groups", "highlights"),
 )
-"""The lines of a summary, each with the keys of its sentences."""
+"""The lines of a summary, each with the keys of its sentences.
+
+Each is a printed line long, unless something is missing; what it counts has its names later.
+"""
 
 
 def lines(drafts: Iterable[Sentence]) -> tuple[SummaryLine, ...]:

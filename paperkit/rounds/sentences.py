@@ -253,22 +253,29 @@ def ratings_given(ways: Ways, rows: Iterable[Answered]) -> tuple[str, ...]:
 
 def moved_since_report(at: BoardAt) -> Drafted:
     """Return which actions have moved since the last report; the worse and better are named."""
-    return _since_report(at, "actions.moved", _NAMED)
-
-
-def moved_in_summary(at: BoardAt) -> Drafted:
-    """Return how many actions have moved since the last report; only the worse are named."""
-    return _since_report(at, "summary.actions_moved", frozenset({RatingMovement.WORSE}))
-
-
-def _since_report(at: BoardAt, key: str, named: frozenset[RatingMovement]) -> Drafted:
     asked = asked_since(at)
     if not asked:
         return NOTHING
     which = "rounds.when.last_round" if at.since is None else "rounds.when.last_report"
     when = say(at, f"{which}.public" if at.withheld else which)
-    parts = _moves(at, [(one.answered, one.movement) for one in asked], named)
-    return shared(at, key, parts, when=when), _rests_on(asked)
+    parts = _moves(at, [(one.answered, one.movement) for one in asked], _NAMED)
+    return shared(at, "actions.moved", parts, when=when), _rests_on(asked)
+
+
+_COMPARED = (RatingMovement.BETTER, RatingMovement.WORSE, RatingMovement.UNCHANGED)
+
+
+def moved_in_summary(at: BoardAt) -> Drafted:
+    """Return how many actions have a worse rating; nothing where none has two to compare."""
+    asked = asked_since(at)
+    worse = sum(one.movement is RatingMovement.WORSE for one in asked)
+    if not any(one.movement in _COMPARED for one in asked):
+        return NOTHING
+    key = "summary.actions_moved" if worse else "summary.none_rated_worse"
+    key += ".public" if at.withheld else ""
+    parts, total = [Portion(worse, say(at, "summary.rated_worse", worse))], len(asked)
+    words = shared(at, key, parts, of=total) if worse else say(at, key, total, total=total)
+    return words, _rests_on(asked)
 
 
 def requests_since_report(at: BoardAt) -> Drafted:

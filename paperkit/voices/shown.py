@@ -1,5 +1,6 @@
 """What a paper says of groups and overseeing bodies: sentences, answers, highlight reports."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from paperkit.board.paper_rows import FEEDBACK, GROUPS, HIGHLIGHTS, Feedback, Highlight
@@ -8,7 +9,14 @@ from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, nothing_there
-from paperkit.standpoint.wording import all_named, say, together, with_base
+from paperkit.standpoint.wording import (
+    Portion,
+    all_named,
+    say,
+    shared,
+    together,
+    with_base,
+)
 from paperkit.voices.rules import reports_at, returns_at
 from paperkit.word.prose import prose
 from paperkit.word.values import Prose, Sentence, Shown
@@ -29,11 +37,10 @@ def groups_counted(at: BoardAt) -> Drafted:
 
 
 def returned(at: BoardAt) -> Drafted:
-    """Return how many groups sent a return and how many do not exist yet, none of them named."""
+    """Return how many groups sent a return; where none exists yet, how many are planned."""
     found = at.once(returns_at)
-    more = "summary.groups.planned.more" if found.asked else "summary.groups.planned"
-    words = together(_sent(at, "summary.groups"), say(at, more, len(found.planned)))
-    return with_base(at, (GROUPS, FEEDBACK), words)
+    planned = "" if found.asked else say(at, "summary.groups.planned", len(found.planned))
+    return with_base(at, (GROUPS, FEEDBACK), together(_sent(at, "summary.groups"), planned))
 
 
 def _sent(at: BoardAt, key: str, names: Sequence[str] = ()) -> str:
@@ -55,17 +62,14 @@ def _sent(at: BoardAt, key: str, names: Sequence[str] = ()) -> str:
 
 
 def highlights_received(at: BoardAt) -> Drafted:
-    """Return which bodies sent a highlight report, their position, and which sent none."""
-    bodies = [
-        say(
-            at,
-            "highlights.says" if row.assurance else "highlights.says.no_position",
-            body=row.body or say(at, "highlights.no_body"),
-            position=position(at, row),
-        )
+    """Return how many highlight reports came in, with which positions, and who sent none."""
+    none = say(at, "summary.highlights.no_position")
+    positions = Counter(
+        str(row.assurance).lower() if row.assurance else none
         for row in at.once(reports_at).received
-    ]
-    words = say(at, "summary.highlights", len(bodies), bodies)
+    )
+    parts = [Portion(count, each) for each, count in positions.items()]
+    words = shared(at, "summary.highlights", parts) if parts else ""
     return with_base(at, (HIGHLIGHTS,), together(words, _missing(at)))
 
 

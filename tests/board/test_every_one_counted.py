@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperkit.actions.standing import Standing, due_at
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Action
 from paperkit.board.words import State
@@ -124,12 +125,41 @@ def test_the_parts_of_what_was_due_add_up_to_what_was_due(tables: str) -> None:
         and deadline.last
         and deadline.last <= DAY
     ]
-    said = sentence(made, "summary.actions").split(".")[0]
-    counts = numbers(said)
+    said = re.sub(r" \([^)]*\)", "", sentence(made, "actions.counts")).split(". ")
     if not due:
-        assert said.startswith("No action")
+        assert said[0].startswith("No action")
+    elif said[1].startswith("Of these"):
+        assert sum(numbers(said[1])) == len(due)
     else:
-        assert counts[0] == len(due) == sum(counts[1:] or counts)
+        assert said[1].startswith("It ") if len(due) == 1 else said[1].startswith(("Both", "All"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows())
+def test_the_summary_counts_what_is_delivered_of_what_was_due_and_what_is_listed(
+    tables: str,
+) -> None:
+    at = seen(board(MEETINGS + tables))
+    made = paper_view(at, (), draft=True, asked=EVERY_PART - {"forward", "year", "dashboard"})
+    found = at.once(due_at)
+    delivered = sum(one.standing is Standing.DELIVERED for one in found)
+    said = sentence(made, "summary.actions")
+    if not found:
+        assert said.startswith("No action")
+    elif not delivered:
+        assert said.startswith(("The one", "Neither", "None")), said
+    else:
+        assert numbers(said) == (
+            [len(found)] if delivered == len(found) else [len(found), delivered]
+        )
+    listed, total = len(made.actions.exceptions), len(at.board.actions)
+    said = sentence(made, "summary.late_or_at_risk")
+    if total < 2:
+        assert said == ""
+    elif listed not in (0, total):
+        assert numbers(said) == [listed, total]
+    else:
+        assert said.startswith("None of" if not listed else ("Both" if total == 2 else "All"))
 
 
 @settings(max_examples=60, deadline=None)

@@ -25,7 +25,10 @@ milestones:
 papers:
   - {reference: P, kind: performance_report, meeting: Board January 2027, as_at: AS_AT}
 """
-DUE = "Of the 2 actions due by this meeting, 1 has not been delivered and 1 is on course."
+DUE = (
+    "Neither of the 2 actions due by this meeting is recorded as delivered. "
+    "Late or at risk: 1 of 2."
+)
 BEFORE, MEETING, AFTER = date(2026, 11, 26), date(2027, 1, 21), date(2027, 2, 26)
 
 

@@ -4,7 +4,12 @@ from datetime import date
 
 from paperkit.board.history import FILED, Entry, Filed, History
 from paperkit.board.pack_settings import Ways
-from paperkit.decisions.sentences import acted_on, decided_since, minutes_to_confirm
+from paperkit.decisions.sentences import (
+    acted_on,
+    decided_in_brief,
+    decided_since,
+    minutes_to_confirm,
+)
 from paperkit.decisions.shown import NO_PUBLIC_WORDING, DecisionShown, decisions_shown
 from paperkit.frozen import replace
 from paperkit.packs.plan import MOST_QUOTED, Planned
@@ -185,11 +190,28 @@ def test_the_summary_opens_with_what_was_decided() -> None:
         {"outcome": ""},
         {"paper": "", "recommendation": "", "outcome": "", "wording": "A workshop is held."},
     )
-    assert decided_since(at(*given[:2]))[0] == (
+    assert decided_in_brief(at(*given))[0] == (
+        "Of 3 recommendations followed up (12 March 2026), 1 was agreed, 1 was agreed as "
+        "amended and 1 has no decision recorded."
+    )
+    assert decided_in_brief(at(given[3]))[0] == (
+        "On 12 March 2026 the Board asked for one further action."
+    )
+    assert decided_in_brief(at())[0] == ""
+
+
+def test_the_year_tells_more_of_what_was_decided() -> None:
+    given = (
+        {"confirmed_on": "21 May 2026"},
+        {"outcome": "Amended", "wording": "That half be agreed.", "confirmed_on": "21 May 2026"},
+        {"outcome": ""},
+        {"paper": "", "recommendation": "", "outcome": "", "wording": "A workshop is held."},
+    )
+    assert decided_since(at(*given[:2]), "year.decisions")[0] == (
         "Of the 2 recommendations of 12 March 2026 that this report follows up, 1 was agreed and "
         "1 was agreed as amended."
     )
-    assert decided_since(at(*given))[0] == (
+    assert decided_since(at(*given), "year.decisions")[0] == (
         "Of the 3 recommendations of 12 March 2026 that this report follows up, 1 was agreed, 1 "
         "was agreed as amended and 1 has no decision recorded. On 12 March 2026 the Board asked "
         "for one further action. The decisions of 12 March 2026 are subject to confirmation of the "

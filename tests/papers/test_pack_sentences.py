@@ -161,7 +161,7 @@ def test_a_sentence_that_begins_with_a_count_above_nine_has_it_in_figures() -> N
         ("1 a", "The one action due by this meeting a."),
         ("2 a", "Both actions due by this meeting a."),
         ("3 a", "All 3 actions due by this meeting a."),
-        ("1 a, 1 b", "Of the 2 actions due by this meeting, 1 a and 1 b."),
+        ("1 a, 1 b", "Of 2 actions due by this meeting, 1 a and 1 b."),
         ("40 a, 0 b", "All 40 actions due by this meeting a."),
         ("", "No action was due by the date of this meeting."),
     ],

@@ -134,7 +134,6 @@ def test_the_four_parts_stand_even_where_there_is_nothing() -> None:
 def test_the_summary_speaks_of_all_four_parts() -> None:
     assert [one.key for one in paper(SPARSE).summary] == [
         "summary.indicators",
-        "summary.indicators_moved",
         "summary.groups",
         "summary.highlights",
         "summary.actions",

@@ -113,8 +113,7 @@ def test_a_later_report_compares_with_what_the_last_report_showed() -> None:
         "has a better rating (action 1.2) and 1 has no return."
     )
     assert sentence(made, "summary.actions_moved") == (
-        "Of the 3 actions asked about since the last report, 1 has a worse rating (action 1.1), 1 "
-        "has a better rating and 1 has no return."
+        "Of 3 actions asked about, 1 is rated worse."
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.board.data import TABLES
+from paperkit.board.data import TABLES, BoardData
 from paperkit.board.plan_rows import ACTIONS, INDICATORS
 from paperkit.files.workbook_in import read_workbook
 from paperkit.frozen import replace
@@ -15,8 +15,8 @@ from paperkit.packs.templates import template_of
 from paperkit.pipeline import kind_workbook
 from paperkit.pipeline.kind_workbook import (
     ColumnName,
-    RowsCut,
     _Trial,
+    board_without,
     only_columns,
     tables_of_kind,
     write_kind_workbook,
@@ -84,24 +84,22 @@ def test_no_columns_are_tried_twice_and_no_table_is_read_twice(
 ) -> None:
     tried: list[frozenset[ColumnName]] = []
     read: list[str] = []
-    printed = _Trial.printed
 
-    def counted(self: _Trial, rows: RowsCut, without: Set[ColumnName]) -> object:
+    def counted(without: Set[ColumnName]) -> BoardData:
         tried.append(frozenset(without))
-        return printed(self, rows, without)
+        return of_short(without)
 
     def built(table: Table, records: Sequence[Record]) -> BuiltTable[Row]:
         read.append(table.name)
         return build_table(table, records)
 
-    monkeypatch.setattr(_Trial, "printed", counted)
     monkeypatch.setattr(kind_workbook, "build_table", built)
     found = show_pack("council", tmp_path)
     kind, _ = found.kind("one_page")
     trial = _Trial(kind, found.name, tmp_path, (), template_of(kind, offered(kind)).compiled)
-    rows = RowsCut(rows_for(kind, MadeUp.SHORT))
+    of_short = board_without(rows_for(kind, MadeUp.SHORT))
     every = [[(t.name, c.name)] for t in (ACTIONS, INDICATORS) for c in t.columns]
-    assert trial.spared(rows, every)
+    assert trial.spared(counted, every)
     assert len(tried) == len(set(tried))
     times = Counter(read)
     assert {times[table.name] for table in TABLES if table not in (ACTIONS, INDICATORS)} == {1}

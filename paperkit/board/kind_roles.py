@@ -16,7 +16,7 @@ from paperkit.schema.tree import Branch
 
 
 class KindRole(Choice):
-    """What papers of a kind are to the Board's year; a note is for the Chair, and no item."""
+    """What papers of a kind are to the Board's year. A note is for the Chair, and on no agenda."""
 
     PERFORMANCE = "performance"
     ANNUAL = "annual"

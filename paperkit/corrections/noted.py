@@ -31,10 +31,10 @@ def on_the_page(differences: Sequence[Difference]) -> tuple[Difference, ...]:
 def places(
     differences: Sequence[Difference], *, in_full: bool = True
 ) -> tuple[CorrectedPlace, ...]:
-    """Return each place with all of its words, as they were and as they are.
+    """Return each place with its words as they were and as they are.
 
-    Of what was changed in a paper whose other words are not known here, those that differ alone.
-    Of a row that moved as its cells changed, these are said.
+    They are all the words of the place, or, where not ``in_full``, those that differ. A row that
+    moved is left out where its changed cells are places of their own.
     """
     cells = {_row_of(one) for one in differences if one.place.column}
     return tuple(

@@ -87,28 +87,28 @@ def decided_on(board: BoardData, row: Answered) -> Decided | None:
     """Return the decision of a round's meeting on what was asked of an action, if there is one."""
     found = (
         one
-        for one in reversed(decided(board))
+        for one in reversed(board.once(decided))
         if one.meeting.reference == row.meeting.reference and one.row.action == row.action.reference
     )
     return next(found, None)
 
 
-def decided_told(at: BoardAt, row: Answered) -> Decided | None:
-    """Return that decision where the paper may say which action it is on.
+def decided_openly(at: BoardAt, row: Answered) -> Decided | None:
+    """Return what ``decided_on`` does, where the paper may say which action the decision is on.
 
-    A public paper may not where the decision is exempt: the action tells what was decided.
+    Of an exempt decision a public paper may not: the action alone would give it away.
     """
     one = decided_on(at.board, row)
     return None if one and one.is_exempt and at.planned.is_public else one
 
 
 def decided_earlier(at: BoardAt, row: Answered) -> Decided | None:
-    """Return that decision where its outcome is recorded, and its meeting was before this one.
+    """Return what ``decided_openly`` does, where an earlier meeting has a recorded outcome for it.
 
-    There is none where the board is looked at as a whole, and not for a meeting.
+    Nothing is earlier where the board is looked at as a whole, and not for a meeting.
     """
     day = at.meeting.date if at.meeting else None
-    one = decided_told(at, row) if day else None
+    one = decided_openly(at, row) if day else None
     return one if one and day and one.row.outcome and one.day < day else None
 
 
@@ -124,7 +124,7 @@ def of_next_paper(board: BoardData, kind: str, priority: str, day: date) -> tupl
     still have: of the last such paper's meeting or later, and every older one that is still to be
     acted on. Without an earlier paper of the kind they are all.
     """
-    earlier = [one for one in decided(board) if one.day < day and _fits(one, kind, priority)]
+    earlier = [one for one in board.once(decided) if one.day < day and _fits(one, kind, priority)]
     last = _last(board, kind, priority, day)
     return tuple(one for one in earlier if last is None or one.day >= last or one.row.is_to_do)
 
@@ -154,7 +154,7 @@ def coming_back(board: BoardData) -> Iterator[Decided]:
 
     A paper that goes to a later meeting already, or that a later meeting has decided, is left out.
     """
-    every = decided(board)
+    every = board.once(decided)
     seen = set[str]()
     for one in every:
         paper = one.paper

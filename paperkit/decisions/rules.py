@@ -24,7 +24,7 @@ _MOST = 60
 def decided_here(at: BoardAt) -> tuple[Decided, ...]:
     """Return the decisions that the paper or meeting at hand uses, looked up among all papers."""
     rows = set(map(id, at.scope.decisions))
-    return tuple(one for one in decided(at.board) if id(one.row) in rows)
+    return tuple(one for one in at.board.once(decided) if id(one.row) in rows)
 
 
 def no_such_paper(at: BoardAt) -> Iterator[Finding]:

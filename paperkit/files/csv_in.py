@@ -31,7 +31,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Cell, Record, Table
 
 DELIMITERS = (",", ";", "\t")
-_TOLD = "sep="  # the first line with which a program says which delimiter follows
+_DELIMITER_IS = "sep="  # how a first line begins by which a program says the delimiter
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OLD = "cp1252"
 _MOST_LOST = 5
@@ -186,8 +186,9 @@ def csv_text(name: str, data: bytes) -> CsvText:
     if encoding == _OLD or text.isascii():
         findings += _lost_letters(name, text)
     first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith(_TOLD) and first.strip()[len(_TOLD) :][:1] in DELIMITERS:
-        delimiter, text = first.strip()[len(_TOLD)], rest
+    said = first.strip().lower().removeprefix(_DELIMITER_IS)[:1]
+    if first.strip().lower().startswith(_DELIMITER_IS) and said in DELIMITERS:
+        delimiter, text = said, rest
     else:
         # Where two give as many cells the comma is meant.
         delimiter = max(DELIMITERS, key=lambda sign: _cells_of_first_row(text, sign))
@@ -205,7 +206,7 @@ def csv_text(name: str, data: bytes) -> CsvText:
 def _lost_letters(name: str, text: str) -> Iterator[Finding]:
     """Yield a note where Excel may have put a question mark for a letter, as in '?ukasz'.
 
-    The old encoding has no Polish or Welsh ŵ, and Excel saves what it lacks so without a word.
+    The old encoding has no Polish letters and no Welsh ŵ, and Excel does not say what it lost.
     """
     found = (text[max(one.start() - 40, 0) : one.end() + 40] for one in _LOST.finditer(text))
     words = (word for around in found for word in _BETWEEN.split(around) if _LOST.search(word))

@@ -276,9 +276,9 @@ class _Parts:
         """Return a part; KeyError where there is none, as a zip says it.
 
         The library takes Excel's mark of an escaped escape out wherever it is; so it is written
-        around itself, and what is left is then the mark again. What stands above and below the
-        cells of a sheet and nobody asks for, views, drop-downs and colours by rule, would take a
-        third of the reading.
+        around itself, and what is left is then the mark again. What is above and below the cells of
+        a sheet and is not asked for (views, drop-downs, colours by rule) is taken out, since the
+        library would spend a third of its time on it.
         """
         if name not in self._package.names:
             raise KeyError(name)
@@ -300,7 +300,10 @@ class _Parts:
 
 
 def _without(xml: bytes, names: Iterable[bytes]) -> bytes:
-    """Return some of a sheet's XML without the elements of these names; with all in doubt."""
+    """Return a piece of a sheet's XML without the elements of these names.
+
+    All is left where it is not plain where an element ends: a comment or CDATA may hold its name.
+    """
     if b"<!" in xml:
         return xml
     for name in names:

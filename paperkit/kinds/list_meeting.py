@@ -57,7 +57,7 @@ _PAPER = ("papers.reference", "decisions.paper")
 def decisions_listed(at: BoardAt) -> Iterator[Candidate]:
     """Yield what earlier meetings decided or asked for."""
     plan = at.once(plan_places)
-    for one in decided(at.board):
+    for one in at.board.once(decided):
         if one.day < at.day:
             yield Candidate(_of_decision(plan, one), partial(decision_shown, at, one))
 

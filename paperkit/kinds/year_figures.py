@@ -16,7 +16,7 @@ def in_figures(at: BoardAt, year: YearBack) -> YearInFigures:
     compared = sum(one.judgement.role is not None for one in year.outturns)
     milestones = len(year.reached) + year.undated + len(year.unsaid)
     until = span.known[1]
-    decisions = [one for one in decided(board) if span.first <= one.day <= until]
+    decisions = [one for one in board.once(decided) if span.first <= one.day <= until]
     to_do = sum(one.row.is_to_do for one in decisions if not one.is_exempt)
     asked = [one for one in year.received if one.returns.answers]
     of_groups = sum(len(one.returns.asked) for one in asked)

@@ -89,7 +89,7 @@ def _deferred(items: Items, before: date) -> Iterator[tuple[date, Item]]:
 def _due(items: Items, before: date) -> Iterator[tuple[date, Item]]:
     """Yield what decisions of meetings before a day made due: of an exempt one few words."""
     at = items.seen
-    for one in decided(items.board):
+    for one in items.board.once(decided):
         row = one.row
         if row.is_to_do and row.due and one.day < before:
             words = one.words or say(at, "forward.item.exempt_decision")

@@ -88,17 +88,20 @@ def figure_in_words(at: BoardAt) -> Iterator[Finding]:
     is no figure, or when it will come; "n/k" does not. Targets have a rule of their own.
     """
     for cell in _for_figures(at):
-        typed = folded(cell.text)
-        words = typed.split()
-        says = len(words) > 2 or not _WHEN.isdisjoint(words) or any(map(str.isdigit, typed))
-        says = says or typed in _KNOWN or suppressed(cell.text)
-        if says or isinstance(cell.row, Target) or _held(cell.text, _HOLDS):
-            continue
-        message = (
-            f"{quoted(cell.text)} stands where a figure belongs, and says neither why there is "
-            "none nor when it will come."
-        )
-        yield finding_for(at, "PK-534", cell.row, cell.column.name, message, cell.text)
+        of_target, holds_place = isinstance(cell.row, Target), _held(cell.text, _HOLDS)
+        if not (of_target or holds_place or _says_why_or_when(cell.text)):
+            message = (
+                f"{quoted(cell.text)} stands where a figure belongs, and says neither why there is "
+                "none nor when it will come."
+            )
+            yield finding_for(at, "PK-534", cell.row, cell.column.name, message, cell.text)
+
+
+def _says_why_or_when(typed: str) -> bool:
+    """Return whether words say why there is no figure or when: by the list, by a day, at length."""
+    words = folded(typed).split()
+    dated = not _WHEN.isdisjoint(words) or any(map(str.isdigit, typed))
+    return len(words) > 2 or dated or folded(typed) in _KNOWN or suppressed(typed)
 
 
 _KNOWN = frozenset(folded(word) for one in Unrated for word in (one.value, *one.others))

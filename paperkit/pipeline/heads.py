@@ -29,7 +29,7 @@ def without_row(at: BoardAt, kind: Kind, meeting: Meeting, template: Compiled) -
 
     A kind that prints nothing of the row, such as the note for the Chair, needs none.
     """
-    blank, remedy = "author, purpose and text", ""
+    blank, remedy = "author, purpose and text are", ""
     if not any(section.required for section in kind.sections):
         head, asked = header(at), dotted_asked(template.members)
         shown = {name: getattr(head, name) for name in _OF_ROW if f"header.{name}" in asked}
@@ -40,12 +40,11 @@ def without_row(at: BoardAt, kind: Kind, meeting: Meeting, template: Compiled) -
         ]
         if not lacking:
             return
-        blank = listed(f"'{heading}'" for heading in lacking)
+        blank = f"{listed(map(in_full, lacking))} {'is' if len(lacking) == 1 else 'are'}"
         remedy = "Add a row for the paper to the sheet Papers."
-    are = "is" if blank.count("'") == 2 else "are"
     message = (
         f"The sheet Papers has no row for the {kind.title} to {meeting.reference}, so its {blank} "
-        f"{are} blank."
+        "blank."
     )
     yield Finding("PK-627", place_of(meeting, "reference"), message, remedy)
 

@@ -7,9 +7,9 @@ goes by what was known on the day of its data. The sheets that say which papers 
 writes them and what they say are whole.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 from paperkit.board.data import TABLES, BoardData, joined
@@ -119,11 +119,11 @@ def tables_of_kind(
     asked = {(table, name) for table, names in required.items() for name in names}
     # What is left out of few rows is quick to try, and most of it can be left out of all.
     every_rows = (rows_for(kind, MadeUp.SHORT), whole, at_earlier_meeting(whole))
-    trials = [RowsCut(rows) for rows in every_rows]
+    trials = [board_without(rows) for rows in every_rows]
     kept = _FRAME | ({TEXT.name} if kind.sections else set())
     gone = [[one for one in every if one[0] == t.name] for t in sheets if t.name not in kept]
-    for rows in trials:
-        gone = trial.spared(rows, gone)
+    for board in trials:
+        gone = trial.spared(board, gone)
     out = frozenset(one for those in gone for one in those)
     typed = {(table, name) for table, rows in whole.items() for row in rows for name in row}
     days = {(t.name, c.name) for t in sheets for c in t.columns if c.type is date}
@@ -133,8 +133,8 @@ def tables_of_kind(
         for one in every
         if one in typed and one not in out | keys | asked and one[0] not in _WHOLE
     ]
-    for rows in trials:
-        open_ = trial.spared(rows, open_, out)
+    for board in trials:
+        open_ = trial.spared(board, open_, out)
     out |= {one for those in open_ for one in those}
     out |= {(PAPERS.name, name) for name in kind.not_needed if "." not in name} - asked
     return tuple(
@@ -144,29 +144,27 @@ def tables_of_kind(
     )
 
 
-class RowsCut(Frozen, dict=True):
-    """Sample rows, read again and again with other columns left out each time."""
+BoardWithout = Callable[[Set[ColumnName]], BoardData]
+"""What gives the data of the same rows again and again, each time without other columns."""
 
-    rows: SampleRows
 
-    @cached_property
-    def _built(self) -> dict[tuple[str, frozenset[str]], BuiltTable[Row]]:
-        return {}
+def board_without(rows: SampleRows) -> BoardWithout:
+    """Return what gives the data of these rows without some of their columns.
 
-    def board(self, without: Set[ColumnName]) -> BoardData:
-        """Return the data of the rows without some of their columns.
+    A table is read once for each set of its columns, since reading is most of the work.
+    """
+    tables = {table.name: table for table in TABLES}
 
-        A table is read once for each set of its columns, since it is most of the work.
-        """
-        tables: dict[str, BuiltTable[Row]] = {}
-        for table in TABLES:
-            gone = frozenset(name for of, name in without if of == table.name)
-            if (table.name, gone) not in self._built:
-                cut = only_columns({table.name: self.rows.get(table.name, [])}, without)
-                records = records_of(cut)[table.name]
-                self._built[table.name, gone] = build_table(table, records)
-            tables[table.name] = self._built[table.name, gone]
-        return joined(tables).board
+    @cache
+    def built(name: str, gone: frozenset[str]) -> BuiltTable[Row]:
+        cut = only_columns({name: rows.get(name, [])}, {(name, column) for column in gone})
+        return build_table(tables[name], records_of(cut)[name])
+
+    def board(without: Set[ColumnName]) -> BoardData:
+        gone = {name: frozenset(one for of, one in without if of == name) for name in tables}
+        return joined({name: built(name, gone[name]) for name in tables}).board
+
+    return board
 
 
 class _Trial(Frozen):
@@ -178,9 +176,8 @@ class _Trial(Frozen):
     packs: tuple[Path, ...]
     template: Compiled
 
-    def printed(self, rows: RowsCut, without: Set[ColumnName]) -> object:
-        """Return all that the paper prints, of rows without some of their columns."""
-        board = rows.board(without)
+    def printed(self, board: BoardData) -> object:
+        """Return all that the paper prints of some data."""
         made = paper_of_board(self.kind, board, self.project, self.pack, self.packs)
         view = paper_view(
             made.seen(), self.kind.sections, draft=True, asked=self.template.asked,
@@ -191,7 +188,7 @@ class _Trial(Frozen):
 
     def spared(
         self,
-        rows: RowsCut,
+        board: BoardWithout,
         those: Sequence[list[ColumnName]],
         out: frozenset[ColumnName] = frozenset(),
     ) -> list[list[ColumnName]]:
@@ -199,13 +196,11 @@ class _Trial(Frozen):
 
         Many are tried at once, and by halves where some of them are needed.
         """
-        whole = self.printed(rows, out)
-        tried = {out: True}
+        whole = self.printed(board(out))
 
+        @cache
         def is_same(now: frozenset[ColumnName]) -> bool:
-            if now not in tried:
-                tried[now] = self.printed(rows, now) == whole
-            return tried[now]
+            return now == out or self.printed(board(now)) == whole
 
         def without(
             some: Sequence[list[ColumnName]], before: frozenset[ColumnName]

@@ -228,7 +228,7 @@ def _decisions(board: BoardData, going_on: Collection[str], today: date) -> Iter
     """
     filed = {Reference(one.paper) for one in board.history.rows(FILED, Filed)}
     since = anniversary(today, -1)
-    for one in decided(board):
+    for one in board.once(decided):
         row = one.row
         if one.day >= since or row.is_to_do or row.outcome in COMES_BACK:
             yield replace(

@@ -241,7 +241,7 @@ def read_history(folder: Path) -> "LogRead":
 def refuse_unread(board: BoardData, table: Table, words: str) -> None:
     """Raise UnknownNameError where a row of that reference is there and cannot be read.
 
-    Else its place would be taken by the names of others.
+    Otherwise the message would say that there is none, and offer other names in its place.
     """
     for row in board.unread_of(table):
         if words and Reference(words) == Reference(row.reference):

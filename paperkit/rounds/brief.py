@@ -73,9 +73,10 @@ def gravity(row: Answered) -> tuple[int, bool]:
 
 
 def _first_named(at: BoardAt, names: Sequence[tuple[str, bool]], most: int = MOST_IN_TEXT) -> str:
-    """Return the first of these names, each with whether it is below as well, and a count of more.
+    """Return the first of some names, and how many more there are, as the end of a line.
 
-    One that is not below is always named; so is the last, whose name is as short as the count.
+    Each name comes with whether the action is also in a table or sentence below. One that is not is
+    always named. So is a single one that is left, since its name is as short as the count.
     """
     first = [name for n, (name, below) in enumerate(names) if n < most or not below]
     more = len(names) - len(first)

@@ -14,7 +14,7 @@ from paperkit.board.paper_rows import PaperRow, Request, Risk
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
 from paperkit.board.words import CLOSED, RequestRoute, SponsorView, State
-from paperkit.decisions.recorded import decided_on, decided_told
+from paperkit.decisions.recorded import decided_on, decided_openly
 from paperkit.decisions.shown import NO_DECISION, decision_shown, unconfirmed
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
@@ -462,7 +462,7 @@ def _request_before(at: BoardAt, row: Answered) -> RequestBefore:
     What is typed on the sheet Requests of what became of it counts where there is no decision.
     Beside a request on which the decision is exempt, a public paper has that it was put.
     """
-    asked, one = request_shown(at, row), decided_told(at, row)
+    asked, one = request_shown(at, row), decided_openly(at, row)
     decision: Shown = asked.decision
     became: Shown = asked.outcome or at.phrases.nothing
     if one:

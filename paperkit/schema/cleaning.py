@@ -118,7 +118,7 @@ class ByReference(Mapping[str, V]):
     """
 
     def __init__(self, pairs: Iterable[tuple[str, V]] = ()) -> None:
-        # By the folded form, of which Python knows the hash: it is asked ten thousands of times.
+        # By the folded form: its hash is in C, and it is looked up tens of thousands of times.
         self._keys: dict[str, Reference] = {}
         self._found: dict[str, V] = {}
         for key, value in pairs:

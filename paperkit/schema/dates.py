@@ -135,7 +135,7 @@ def ambiguous(text: str) -> bool:
     return day <= 12 and month <= 12 and day != month
 
 
-# What reads a date asks for it, and what looks whether it may have been misread.
+# It is asked for twice: to read a date, and to see whether it may have been misread.
 @lru_cache(maxsize=_KEPT)
 def _day_and_time(text: str) -> tuple[str, str]:
     """Return the day and the time of day, either as typed; the time is mostly empty."""

@@ -90,7 +90,7 @@ def as_public(
 def answers_in_exempt_papers(board: BoardData) -> frozenset[tuple[Reference, Reference]]:
     """Return the meeting and action of each answer that only an exempt paper may mention.
 
-    Who asks it of row after row asks by ``board.once``.
+    Callers that ask about one row after another ask by ``board.once``.
     """
     rounds = (held for one in exempt_papers(board) for held in _withheld(board, one))
     every = (*board.history.withheld, *rounds)

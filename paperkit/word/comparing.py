@@ -248,7 +248,7 @@ def _of_tables(old: ReadTable, new: ReadTable) -> Iterator[Difference]:
 def _of_one_name(
     pairs: Sequence[_Pair], names: tuple[Sequence[str], Sequence[str]]
 ) -> dict[int, int]:
-    """Return which rows of the newer table stand elsewhere in the older, as their names say.
+    """Return the row of the older table for each row of the newer that was in another place there.
 
     A table that begins with what is worst moves a row as its figure changes. A name says which row
     it is where each of the two tables has it once.
@@ -410,20 +410,24 @@ def _apart(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, 
             first, _, at, _ = found.pop()
             found.append((first, end, at, last))
         else:
-            least = min(start - found[-1][1], later - found[-1][3]) if found else min(start, later)
-            words = old[:end] if later == last else new[:last] if start == end else ()
-            back = _back(words, max(end - start, last - later), least) if words else 0
+            room = min(start - found[-1][1], later - found[-1][3]) if found else min(start, later)
+            back = 0
+            if later == last:
+                back = _back(old[:end], end - start, room)
+            elif start == end:
+                back = _back(new[:last], last - later, room)
             found.append((start - back, end - back, later - back, last - back))
     return found
 
 
-def _back(words: Sequence[str], many: int, least: int) -> int:
-    """Return how much earlier so many words at an end may begin to be a whole item of a list.
+def _back(words: Sequence[str], many: int, room: int) -> int:
+    """Return by how many words what only one text has may begin earlier: as a whole item of a list.
 
-    Of "PI 4 and PI 5" after "PI 5" it is not "4 and PI" that is new, but "PI 4 and".
+    It is the last ``many`` words; the ``room`` before them is the same in both texts. Where "PI 5"
+    became "PI 4 and PI 5", not "4 and PI" is new but "PI 4 and".
     """
     end = len(words)
-    for back in range(min(least, end - many)):
+    for back in range(min(room, end - many)):
         before = "".join(words[: end - many - back]).rstrip(" ")
         if not before or not before[-1].isalnum():
             return back

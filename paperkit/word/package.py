@@ -86,9 +86,13 @@ def number_of(node: Element | None, name: str) -> int:
 
 
 def is_on(parent: Element | None, name: str) -> bool:
-    """Return whether a yes-or-no child is there and not switched off (17.17.4)."""
-    child = child_of(parent, name)
-    return child is not None and child.get(w("val"), "1") not in ("0", "false", "off")
+    """Return whether a yes-or-no child is there and not switched off."""
+    return is_switched_on(child_of(parent, name))
+
+
+def is_switched_on(node: Element | None) -> bool:
+    """Return whether a yes-or-no element is there and does not say no (17.17.4)."""
+    return node is not None and node.get(w("val"), "1") not in ("0", "false", "off")
 
 
 FURNITURE_TAGS = (w("headerReference"), w("footerReference"))

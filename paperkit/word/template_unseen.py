@@ -21,6 +21,7 @@ from paperkit.word.package import (
     Element,
     drop,
     is_on,
+    is_switched_on,
     is_xml,
     main_part,
     parse,
@@ -236,7 +237,7 @@ def _look(style: str | None, styles: Styles) -> Look:
 
 
 def _said(looks: Sequence[Element]) -> Look:
-    """Return each property that some say, the nearest first, as the nearest says it."""
+    """Return each property of some looks, which come nearest first, as the nearest has it."""
     said: dict[str, Element] = {}
     for look in looks:
         for one in look:
@@ -248,14 +249,14 @@ def _said(looks: Sequence[Element]) -> Look:
 
 def is_hidden(style: str, styles: Styles) -> bool:
     """Return whether a style sets words as hidden text."""
-    return _switched_on(_look(style, styles), "vanish")
+    return is_switched_on(_look(style, styles).get(w("vanish")))
 
 
 def _why_hidden(run: Element, paragraph: Element | None, look: Look) -> str:
     """Return why the words of a run are not seen, by its look."""
-    if _switched_on(look, "vanish") or _switched_on(look, "specVanish"):
+    if is_switched_on(look.get(w("vanish"))) or is_switched_on(look.get(w("specVanish"))):
         return "they are set as hidden text"
-    if _switched_on(look, "webHidden") and not _of_contents(run):
+    if is_switched_on(look.get(w("webHidden"))) and not _of_contents(run):
         return "they are hidden on the web"
     size, ink = (look[name].get(w("val"), "") if name in look else "" for name in _VALUED)
     if size.isdecimal() and int(size) <= _SMALLEST:
@@ -263,11 +264,6 @@ def _why_hidden(run: Element, paragraph: Element | None, look: Look) -> str:
     if ink.upper() == "FFFFFF" and not _on_a_ground(run, paragraph, look):
         return "they are white on white"
     return ""
-
-
-def _switched_on(look: Look, name: str) -> bool:
-    """Return whether a look says of a property that it is on."""
-    return w(name) in look and look[w(name)].get(w("val"), "1") not in ("0", "false", "off")
 
 
 def _of_contents(run: Element) -> bool:

@@ -167,9 +167,12 @@ NOTHING_TO_DO = "Nothing to do"
 _QUOTED_OR_SHEET = re.compile(r"(?<!\w)'[^']*'(?!\w)|\b(?:on )?[Tt]he sheet(?= [A-Z])")
 
 
-def _as_tables(text: str) -> str:
-    """Return a text of paperkit's with tables in place of sheets; what it quotes stays as it is."""
-    if "he sheet " not in text:
+def in_words_of(place: Place, text: str) -> str:
+    """Return a text of paperkit's on the data of a place: with tables where these are no sheets.
+
+    What the text quotes stays as it is.
+    """
+    if not place.has_no_sheets or "he sheet " not in text:
         return text
 
     def as_table(found: re.Match[str]) -> str:
@@ -205,9 +208,8 @@ class Finding(Frozen):
         """
         if not self.remedy:
             force_setattr(self, "remedy", self.declared.remedy)
-        if self.place.has_no_sheets:
-            force_setattr(self, "message", _as_tables(self.message))
-            force_setattr(self, "remedy", _as_tables(self.remedy))
+        force_setattr(self, "message", in_words_of(self.place, self.message))
+        force_setattr(self, "remedy", in_words_of(self.place, self.remedy))
         force_setattr(self, "value", str(self.value))
         force_setattr(self, "person", str(self.person))
 

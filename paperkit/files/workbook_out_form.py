@@ -227,7 +227,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     sheets = [
         (to_sheet(CHECK_SHEET), "What is still missing, and where. Nothing to fill in."),
         *(
-            (to_sheet(sheet.name), "What you are asked, one question to a row.")
+            (to_sheet(sheet.name), "What you are asked. Your answers go here, row by row.")
             for sheet in form.sheets
         ),
         (to_sheet(LISTS), "The words of the drop-down lists. Nothing to fill in."),

@@ -19,7 +19,7 @@ from paperkit.board.settings import StepName
 from paperkit.board.words import MeetingState
 from paperkit.container.writing import NewFile, folder_for, safe_name, write_files
 from paperkit.errors import UnknownNameError
-from paperkit.findings import Finding, Severity, of_severity, once
+from paperkit.findings import Finding, Severity, in_words_of, of_severity, once
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Kind
 from paperkit.pipeline import Progress, silent
@@ -143,6 +143,8 @@ def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
             nothing = f"No return for {meeting} has been gathered yet for the sponsor to look at."
         if not sponsor_of(asking):
             nothing = f"The priority {asking.priority} has no sponsor on the sheet Priorities."
+            if asking.the_priority:
+                nothing = in_words_of(asking.the_priority.place.row, nothing)
         every = (sponsor_form(asking),) if sponsor_of(asking) and sponsor_rows(asking) else ()
         forms = still_there(asking, every)
         findings = (*check_leavers(asking, every), *check_round_asked(asking, forms))
@@ -206,9 +208,10 @@ def _asking(order: IssueOrder, read: BoardRead, step: StepName, priority: str) -
     board, settings = read.board, read.ways.settings
     meeting = the_meeting(board, order.meeting, order.today)
     if meeting.state is MeetingState.CANCELLED:
+        cancelled = in_words_of(meeting.place.row, "is cancelled on the sheet Meetings")
         raise UnknownNameError(
-            f"{meeting.reference} is cancelled on the sheet Meetings. Name the meeting that the "
-            "forms are for, or choose another state if it is held after all."
+            f"{meeting.reference} {cancelled}. Name the meeting that the forms are for, or choose "
+            "another state if it is held after all."
         )
     reference, due = the_priority(board, priority), order.due
     if due is None and step is StepName.RETURNS_DUE:

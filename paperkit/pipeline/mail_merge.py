@@ -14,7 +14,7 @@ from paperkit.rounds.letters import Letter
 _COLUMNS = (("To", 32), ("Name", 24), ("Subject", 40), ("Text", 80))
 _ABOUT = (
     ("What this is", "One row for each person: the texts of the letters, ready for a mail merge."),
-    ("To", "The address on the sheet People. It is blank if none is known."),
+    ("To", "The person's e-mail address. It is blank if none is known."),
 )
 _ATTACHMENT = (
     "Where each form is. Word's own mail merge attaches nothing: attach the form by hand, or use a "

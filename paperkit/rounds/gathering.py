@@ -23,7 +23,7 @@ from paperkit.board.paper_rows import (
     View,
 )
 from paperkit.board.plan_rows import READINGS, Action
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, in_words_of, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.rounds.answers import (
     OnAction,
@@ -297,7 +297,9 @@ def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
         )
         code, name = "PK-832", "council"
     elif meeting is None:
-        message = f"The form is for {quoted(about.meeting)}, which is not on the sheet Meetings."
+        there = next((one.place.row for one in intake.at.board.meetings), Place())
+        strange = in_words_of(there, "which is not on the sheet Meetings")
+        message = f"The form is for {quoted(about.meeting)}, {strange}."
         code, name = "PK-833", "meeting"
     else:
         asked = intake.rounds.get((about.priority, meeting.reference))

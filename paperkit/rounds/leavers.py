@@ -10,7 +10,7 @@ from datetime import date
 from paperkit.actions.standing import VACANT
 from paperkit.board.paper_rows import RETURNS, UPDATES
 from paperkit.board.plan_rows import Action, Person
-from paperkit.findings import Finding
+from paperkit.findings import Finding, in_words_of
 from paperkit.rounds.forms import ALL_LEADS, Asking, by_name
 from paperkit.rounds.letters import Letter, PersonStatus, ReturnStatus, letter_to
 from paperkit.schema.cleaning import Reference, in_groups
@@ -100,7 +100,7 @@ def instead_of(standing: ReturnStatus, person: PersonStatus) -> str:
         return ""
     actions = _owed(standing, person)
     if actions:
-        return _what_to_do(standing.asking, actions)
+        return in_words_of(actions[0].place.row, _what_to_do(standing.asking, actions))
     return "Type another name wherever the data have this one, and issue the forms again."
 
 

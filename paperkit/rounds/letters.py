@@ -27,7 +27,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import filled
 from paperkit.standpoint.sentences import listed
 
-NO_ADDRESS_KNOWN = "(no address on the sheet People)"
+NO_ADDRESS_KNOWN = "(no address known)"
 _NOT_THEIRS = frozenset({"PK-853", "PK-830", "PK-868"})
 _AGAIN = "Please send the form again as it was sent to you, with your answers in it."
 _ASKS = MappingProxyType(

@@ -16,12 +16,13 @@ from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import ALL_LEADS
 from paperkit.rounds.returns import Intake, Judged, Key, ReturnedRow, key_of, row_at
 from paperkit.schema.cleaning import folded, in_groups, key_text
-from paperkit.schema.forms import FormText, TextOrigin
+from paperkit.schema.forms import EARLIER_WORDS, FormText, TextOrigin
 from paperkit.standpoint.rules import asked_of_report, place_of
 
 _FOREIGN = frozenset({"PK-831", "PK-832", "PK-833", "PK-834", "PK-835", "PK-862"})
 """The codes of forms that are kept out altogether, for which others are asked for."""
 
+_EARLIER_WORDS = frozenset(map(key_text, EARLIER_WORDS))
 _MARK = 16
 _ELSEWHERE = re.compile(
     r"(?:please )?(?:see|as|refer to|read|in)(?: the| my| this)? "
@@ -48,7 +49,7 @@ def beside(texts: Sequence[FormText], own: Sequence[FormText]) -> tuple[FormText
 
     The cells of a row are one text, and so is all that a further sheet says.
     """
-    texts = [text for text in texts if not text.worked_out]
+    texts = [t for t in texts if not (t.worked_out or key_text(t.words) in _EARLIER_WORDS)]
     places = {(key_text(text.words), text.place.sheet, text.place.cell) for text in own}
     more = Counter(key_text(text.words) for text in texts)
     more.subtract(key_text(text.words) for text in own)

@@ -17,6 +17,9 @@ from paperkit.schema.describe import words_of
 
 FORM_VERSION, OLD_VERSIONS = "3", ("1", "2")
 """How forms are worded now, and before: those of an old version are read like today's."""
+EARLIER_WORDS = frozenset({"What you are asked, one question to a row."})
+"""What forms of this version said before a sentence of theirs was reworded: no remark of anybody's.
+Without it, one that went out before would come back with the sentence for a question (PK-866)."""
 ABOUT_HEADING, CHECK_SHEET = "About this file", "Check before sending"
 PLEASE_FILL_IN, WHERE_BLANK = "please fill in", "please fill in where blank"
 PLEASE_CHECK, OPTIONAL = "please check", "optional"

@@ -734,7 +734,7 @@ def test_the_sponsors_letter_gives_each_actions_wording_and_whom_to_speak_to() -
     assert (
         form_letter(FormSent(there, sponsor_form(there), "Ann Field.xlsx")).text
         == """\
-To: (no address on the sheet People)
+To: (no address known)
 Subject: The sponsor's view of P1 Best start: please reply by Thursday 15 October 2026
 Attach: Ann Field.xlsx
 
@@ -835,5 +835,5 @@ Northmere Council
 def test_the_text_says_where_no_address_is_known(needed: Asking) -> None:
     letter = form_letter(FormSent(needed, form_for(needed, "Users"), "Users.xlsx"))
     assert letter.to == ""
-    assert letter.text.startswith("To: (no address on the sheet People)\n")
+    assert letter.text.startswith("To: (no address known)\n")
     assert "about:\n- frailty (last time: Partly)\n- 1.1 Open hubs\n" in letter.text

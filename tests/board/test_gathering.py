@@ -9,6 +9,7 @@ from paperkit.board.settings import DEFAULT_RATINGS
 from paperkit.findings import Place
 from paperkit.frozen import replace
 from paperkit.rounds.gathering import Gathered
+from paperkit.schema.columns import RowPlace
 from tests.board.returned import TODAY, WAYS, form, gathered
 from tests.cases import each
 from tests.logs import history
@@ -437,6 +438,10 @@ def test_a_form_of_another_council_version_meeting_or_round_is_told() -> None:
         "PK-833 D.xlsx, sheet Please read: The form is on 'P9' for 'July'. The log has these "
         "rounds: P1 for July.",
     ]
+    in_yaml = RowPlace(Place("board.yaml", line=4))
+    meetings = tuple(replace(one, place=in_yaml) for one in data().meetings)
+    (found,) = gathered(replace(data(), meetings=meetings), strange[2]).findings
+    assert found.message.endswith("which is not in the table Meetings.")
     assert [(found.person, found.place.field) for found in result.findings] == [
         ("A", "Council"), ("B", "Form version"), ("C", "Meeting"), ("D", "Priority"),
     ]  # fmt: skip

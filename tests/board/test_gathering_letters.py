@@ -55,7 +55,7 @@ question, ask whoever sent you this.
 Northmere Council
 """
     )
-    assert "(no address on the sheet People)" in second.text
+    assert "(no address known)" in second.text
     assert "'Ambr' is not one of Green, Amber, Red. Choose one of these words" in second.text
 
 

@@ -4,12 +4,15 @@ from datetime import date
 
 from paperkit.board.data import BoardData
 from paperkit.board.history import Round
+from paperkit.findings import Place
+from paperkit.frozen import replace
 from paperkit.rounds.asked import issued_entries
 from paperkit.rounds.forms import Asking
 from paperkit.rounds.leavers import asked_instead, check_leavers, instead_of, still_there
 from paperkit.rounds.letters import ReturnStatus, reminders, status_of_rounds
 from paperkit.rounds.returns import Intake
 from paperkit.rounds.round_forms import exception_forms, sponsor_form
+from paperkit.schema.columns import RowPlace
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import WAYS
 from tests.logs import logged
@@ -140,6 +143,12 @@ def test_nobody_who_left_after_the_forms_went_out_is_reminded() -> None:
         "Ask who reports now: Ann Field (owner of 1.1) and Cy Marsh (sponsor of 1.2)."
     )
     assert instead_of(one, sam) == ""
+    in_yaml = RowPlace(Place("board.yaml", line=9))
+    data = logged(PLAN, ROUND)
+    actions = tuple(replace(action, place=in_yaml) for action in data.actions)
+    there = BoardAt(replace(data, actions=actions), WAYS)
+    (one,) = status_of_rounds(Intake(there, date(2026, 6, 10)))
+    assert "in the table Actions, and issue the forms again." in instead_of(one, one.people[0])
     still = standing(date(2026, 5, 3))
     assert [name for _, name in reminders([still])] == ["Jo Lee", "Sam Cole"]
     assert asked_instead([still]) == ()
@@ -151,7 +160,7 @@ def test_the_owner_or_the_sponsor_is_asked_who_reports_now() -> None:
     assert (
         first.text
         == """\
-To: (no address on the sheet People)
+To: (no address known)
 Subject: Who reports on action 1.1 now?
 
 Dear Ann Field,

@@ -47,6 +47,11 @@ def test_words_added_to_a_text_of_the_form_are_shown_with_it() -> None:
     assert words([OWN[0], OWN[1], text("B2", "On track, or nearly")]) == ["On track, or nearly"]
 
 
+def test_a_sentence_that_forms_had_before_it_was_reworded_is_nobodys_remark() -> None:
+    old = "What you are asked, one question to a row."
+    assert words([*OWN, text("B40", old), text("B41", f"{old} Why?")]) == [f"{old} Why?"]
+
+
 def test_the_cells_of_a_row_are_one_text_and_so_is_a_further_sheet() -> None:
     more = [text("D9", "Ring"), text("E9", "me"), text("A1", "One", "Notes"),
             text("A2", "Two", "Notes"), text("B2", "Three", "Notes")]  # fmt: skip

@@ -302,7 +302,7 @@ def test_no_forms_go_out_for_a_meeting_that_is_cancelled(paperkit: Command, proj
     ran = paperkit("forms", "issue", "--priority", "P1", "--meeting", "Board July 2026",
                    "--project", project)  # fmt: skip
     assert ran.code == 3
-    assert "Board July 2026 is cancelled on the sheet Meetings. Name the meeting" in ran.err
+    assert "Board July 2026 is cancelled in the table Meetings. Name the meeting" in ran.err
     assert not (project / "forms").exists()
     assert not (project / LOG_FILE).exists()
 
@@ -573,7 +573,7 @@ def test_the_sponsor_is_not_asked_before_a_return_has_been_gathered(
 
 def test_a_priority_without_a_sponsor_is_told(paperkit: Command, project: Path) -> None:
     ran = paperkit("forms", "sponsor", "--priority", "P2", "--project", project)
-    assert "Not issued. The priority P2 has no sponsor on the sheet Priorities." in ran.out
+    assert "Not issued. The priority P2 has no sponsor in the table Priorities." in ran.out
     assert paperkit("forms", "sponsor", "--project", project).code == 2
 
 

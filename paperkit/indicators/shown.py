@@ -128,7 +128,7 @@ def moved_in_summary(at: BoardAt) -> Drafted:
 def with_news(at: BoardAt) -> list[Measured]:
     """Return the indicators with a figure for a period since the last report; all, if the first."""
     every = at.once(measured_at)
-    return [one for one in every if not at.since or (one.reading and not is_old(at, one))]
+    return [one for one in every if not at.since or (one.has_figure and not is_old(at, one))]
 
 
 def got_worse(at: BoardAt) -> list[Measured]:

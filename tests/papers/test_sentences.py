@@ -83,6 +83,14 @@ def test_a_figure_that_the_last_report_could_print_has_not_moved_again() -> None
     )
 
 
+def test_words_in_place_of_a_figure_are_no_figure_since_the_last_report() -> None:
+    since = date(2026, 6, 25)
+    rows = INDICATORS + "| 4 | Q1 2026/27 | 55% |\n| 4 | Q4 2025/26 | 50% |\n"
+    words = rows + "| 5 | Q1 2026/27 | Published in October |\n"
+    for told in ("summary.indicators_moved", "summary.indicators"):
+        assert sentence(paper(words, since=since), told) == sentence(paper(rows, since=since), told)
+
+
 def test_what_is_typed_year_to_date_has_moved_since_a_year_before() -> None:
     made = paper("""
     ## indicators

@@ -1,9 +1,10 @@
 """What has changed in the indicators since a paper that was published.
 
-A figure is new where the last report of the kind did not have it, and revised where another figure
-of the same period was printed before, in whichever published paper that was; the latest of these
-counts. Figures are compared as papers print them: those that add up, for the year to date. What is
-held back now is never printed as it was before.
+A figure is new where no published paper had it, and revised where another figure of the same period
+was printed before, in whichever published paper that was; the latest of these counts. An indicator
+without a new figure has a newer one where its latest was printed since the last report of the kind.
+Figures are compared as papers print them: those that add up, for the year to date. What is held
+back now is never printed as it was before.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -50,6 +51,7 @@ class FigureChange(Choice):
     REVISED = "Revised figure"
     TAKEN_OUT = "Figure taken out"
     NEW_FIGURE = "New figure"
+    NEWER_FIGURE = "Newer figure"
     NEW_TARGET = "New target"
     RENAMED = "New name"
     NEW = "New indicator"
@@ -217,7 +219,8 @@ def _changes(
     had, here = _by_period(before.figures if before else ()), _by_period(run.figures)
     if was is None:
         yield MovedFigure(FigureChange.NEW, NOT_THERE, _latest(one))
-    new = []
+    new: list[Reading] = []
+    newer: list[Reading] = []
     for period, row in here.items():
         then = had.get(period)
         # What is held back now was printed once perhaps, and is not printed again.
@@ -230,13 +233,15 @@ def _changes(
             words = f"{_said(indicator, row)}{said}"
             before_it = f"{row.period}: {own}" if own else NOT_PRINTED
             yield MovedFigure(FigureChange.REVISED, before_it, words)
-        elif row.number is not None and not reported and (then is None or then.number is None):
-            new.append(row)
-    if new and was:
+        elif row.number is not None and (then is None or then.number is None):
+            (newer if reported else new).append(row)
+    if was and (new or one.reading in newer[-1:]):
         there = here.get(_key(was.reading)) if was.reading else None
         held = there is not None and there.number is None
-        words = "; ".join(few([_said(indicator, row) for row in reversed(new)], MOST_FIGURES))
-        yield MovedFigure(FigureChange.NEW_FIGURE, NO_FIGURE if held else _latest(was), words)
+        rows = list(reversed(new)) or newer[-1:]
+        words = "; ".join(few([_said(indicator, row) for row in rows], MOST_FIGURES))
+        what = FigureChange.NEW_FIGURE if new else FigureChange.NEWER_FIGURE
+        yield MovedFigure(what, NO_FIGURE if held else _latest(was), words)
     for period, row in had.items():
         if period not in here and row.number is not None:
             yield MovedFigure(FigureChange.TAKEN_OUT, _said(indicator, row), NO_FIGURE)

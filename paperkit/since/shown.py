@@ -212,15 +212,20 @@ def _before(one: ComparedAction, words: str) -> str:
 
 
 def figures_in_brief(at: BoardAt) -> Mapping[str, str]:
-    """Return what the last report had of each indicator that has changed, and its figures now."""
-    return {
-        one.now.indicator.reference: _in_brief(
+    """Return what the last report had of each indicator that has changed, and its figures now.
+
+    That another paper has printed its latest figure since is left to the movement in its row.
+    """
+    said = {
+        one.now.indicator.reference: [
             (c.what, f"{c.before}, now {c.now}" if _gives_both(c) else str(c.before))
             for c in one.changes
-        )
+            if c.what is not FigureChange.NEWER_FIGURE
+        ]
         for one in at.once(compared).indicators
-        if one.now and one.changes
+        if one.now
     }
+    return {reference: _in_brief(changes) for reference, changes in said.items() if changes}
 
 
 def _gives_both(change: MovedFigure) -> bool:

@@ -50,8 +50,19 @@ def test_a_new_figure_is_said_with_the_latest_one_before() -> None:
     then, now = figures("2024/25 | 8.3%"), figures("2024/25 | 8.3%", "2025/26 | 8.2%")
     assert changed(then, now) == ["PI 1 Smokers | New figure | 2024/25: 8.3% | 2025/26: 8.2%"]
     assert said(since(then, now))[1:] == [
-        "The one indicator has a figure that no published paper has had before."
+        "The one indicator has a figure that no paper had before."
     ]
+
+
+def test_a_figure_that_another_paper_has_had_since_is_newer_and_not_left_unsaid() -> None:
+    """The report said that nothing had changed, beside a figure that it did not have before."""
+    then, now = figures("2024/25 | 8.3%"), figures("2024/25 | 8.3%", "2025/26 | 8.2%")
+    dashboard = seen(board(MEETINGS + now), "Board September 2026", date(2026, 8, 31))
+    at = since(then, now, [published(dashboard, day=date(2026, 9, 9))])
+    assert lines(paper_at(at).since) == [
+        "PI 1 Smokers | Newer figure | 2024/25: 8.3% | 2025/26: 8.2%"
+    ]
+    assert said(at)[1:] == ["The one indicator has a figure that another paper had since."]
 
 
 def test_a_revised_figure_is_said_with_what_was_reported_before() -> None:

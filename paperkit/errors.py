@@ -18,7 +18,7 @@ class ReadError(PaperkitError):
 
 
 class WriteError(PaperkitError):
-    """A file or folder cannot be written; what stood there before is untouched."""
+    """A file or folder cannot be written; what was there before is untouched."""
 
 
 class UnknownNameError(PaperkitError):

@@ -145,12 +145,12 @@ class Place(Frozen):
 
     @property
     def row_number(self) -> int:
-        """Return the number of a cell's row; 0 for a place that is no cell."""
+        """Return the number of a cell's row; 0 for a place that is not a cell."""
         return int(self.cell.lstrip(ascii_uppercase) or 0)
 
     @property
     def has_no_sheets(self) -> bool:
-        """Return whether the file has tables that are no sheets of a workbook: YAML and CSV.
+        """Return whether the file has tables that are not sheets of a workbook: YAML and CSV.
 
         Settings have none, and say nothing of what the data are.
         """
@@ -168,7 +168,7 @@ _QUOTED_OR_SHEET = re.compile(r"(?<!\w)'[^']*'(?!\w)|\b(?:on )?[Tt]he sheet(?= [
 
 
 def in_words_of(place: Place, text: str) -> str:
-    """Return a text of paperkit's on the data of a place: with tables where these are no sheets.
+    """Return a text of paperkit's on the data of a place: with tables where these are not sheets.
 
     What the text quotes stays as it is.
     """

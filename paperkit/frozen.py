@@ -76,8 +76,8 @@ class Frozen(msgspec.Struct, metaclass=FrozenMeta, frozen=True):
 class KeepsFacts(Frozen, dict=True):
     """A value that keeps what functions work out of it, so that none works it out twice.
 
-    What it keeps is no field: it counts for nothing when two are compared, and ``replace`` gives a
-    value that has worked out nothing yet.
+    What it keeps is not a field: it counts for nothing when two are compared, and ``replace`` gives
+    a value that has worked out nothing yet.
     """
 
     def once(self, fact: Callable[[Self], T]) -> T:

@@ -32,7 +32,7 @@ _FOLDERS = (".dist-info", ".egg-info")
 class EntryPoint(NamedTuple):
     """A line of a distribution that names something for paperkit: ``name = module:attribute``.
 
-    It is no record of ``frozen``: ``--help`` asks for it, and has no use for msgspec.
+    It is not a record of ``frozen``: ``--help`` asks for it, and has no use for msgspec.
     """
 
     group: str

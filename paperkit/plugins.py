@@ -116,7 +116,7 @@ _TYPES: Mapping[str, type[Plugin]] = {
 def sheet_of(
     file: str, title: str, rows: Sequence[Sequence[Stored]], lines: Sequence[int] = ()
 ) -> Sheet:
-    """Return a sheet of these rows, the headings first; ``None`` and blank texts are no cells.
+    """Return a sheet of these rows, the headings first; ``None`` and blank texts are not cells.
 
     Places are cells of the sheet in that file, or its ``lines`` where each row's is given; they are
     as many as the rows.
@@ -359,7 +359,7 @@ def readers_of_folder(
 def sheets_of(plugin: ReaderPlugin, files: Mapping[str, bytes]) -> tuple[Sheet, ...]:
     """Return the sheets that a reader gives of these files.
 
-    SourceError is the reader's own; BrokenError where it breaks, or gives what is no sheet.
+    SourceError is the reader's own; BrokenError where it breaks, or gives what is not a sheet.
     """
     sheets = guarded(lambda: tuple(plugin.read(files)))
     titles: set[str] = set()

@@ -135,7 +135,7 @@ class ActionShown(Frozen):
     """One action's line. ``standing`` is its standing by the date of the meeting.
 
     ``revision`` is why a deadline moved. It, ``target``, ``more`` and ``source`` are empty where
-    there is nothing, and so is the ``correction`` of an action that is no exception: a template
+    there is nothing, and so is the ``correction`` of an action that is not an exception: a template
     asks with an if. ``owner`` says who else is accountable; among those late or at risk
     ``accountable`` says it instead.
 

@@ -505,7 +505,7 @@ def sponsor_unknown(at: BoardAt) -> Iterator[Finding]:
 
 
 def not_a_member(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each sponsor who is no member of the Board by the date of the meeting."""
+    """Yield an error for each sponsor who is not on the Board by the date of the meeting."""
     for priority, name in _sponsors(at):
         person = _person(at, name)
         if person and not (person.member is Answer.YES and _in_post(at, person)):

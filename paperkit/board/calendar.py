@@ -217,7 +217,7 @@ def is_working_day(day: date, days_off: Collection[date] = ()) -> bool:
 
 
 def working_days_before(day: date, number: int, days_off: Collection[date] = ()) -> date:
-    """Return the working day that lies so many working days before the day.
+    """Return the working day that is so many working days before a day.
 
     The day itself does not count, whether or not it is a working day. It is returned for none.
     """

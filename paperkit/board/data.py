@@ -335,7 +335,7 @@ def kept_rows(board: BoardData) -> Mapping[str, bytes]:
 
 
 def data_hash(board: BoardData) -> str:
-    """Return the SHA-256 of every row of the data, in their order; the log is no part of it."""
+    """Return the SHA-256 of every row of the data, in their order; the log is not part of it."""
     return hash_of(kept_rows(board))
 
 

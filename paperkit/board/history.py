@@ -93,7 +93,7 @@ EXEMPT_FOLDER = "exempt"
 
 
 def lies_exempt(folder: str) -> bool:
-    """Return whether a folder of a filed paper is one of exempt papers, which lie apart."""
+    """Return whether a folder of a filed paper is one of exempt papers, which are kept apart."""
     return PurePosixPath(folder).name == EXEMPT_FOLDER
 
 

@@ -217,7 +217,7 @@ def preview(
     kind: str, data: str, watched: bool, out: Path | None, pack: str, packs: tuple[Path, ...],
     folder: Path,
 ) -> None:  # fmt: skip
-    """Show a KIND of paper with made-up data, to be looked at in Word; it is no paper.
+    """Show a KIND of paper with made-up data, to be looked at in Word; it is not a paper.
 
     \b
     paperkit kinds preview agenda_note

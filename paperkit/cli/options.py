@@ -1,4 +1,4 @@
-"""What several verbs take: options, each declared once, the day, and where a cache may lie."""
+"""What several verbs take: options, each declared once, the day, and where a cache may be kept."""
 
 import datetime
 import os

@@ -36,7 +36,7 @@ class Unzipped(Frozen):
 def unzipped(name: str, data: bytes, endings: Collection[str]) -> Unzipped:
     """Return the files of a zip that have one of these endings; ReadError for any other in it.
 
-    ReadError, too, where it is no zip, or holds what would leave its folder or fill the disk.
+    ReadError, too, where it is not a zip, or holds what would leave its folder or fill the disk.
     """
     try:
         with ZipFile(BytesIO(data)) as archive:

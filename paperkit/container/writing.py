@@ -312,7 +312,7 @@ def _flush_folder(folder: Path) -> None:
 # --- One run at a time in a folder ------------------------------------------------------------
 #
 # What one run has read another does not change meanwhile. The lock is the operating system's, so it
-# goes with the process that holds it, however it ends; its file lies in the folder only while
+# goes with the process that holds it, however it ends; its file is in the folder only while
 # somebody writes there.
 
 LOCK_FILE = ".paperkit-lock"

@@ -14,7 +14,7 @@ from paperkit.schema.dates import in_words
 from paperkit.word.compared_text import PaperPart, PaperPlace
 from paperkit.word.comparing import Difference, Differs, first_upper
 
-# What is the same thing again: a chart's figures are in its words, and properties are no page.
+# What is the same thing again: a chart's figures are in its words, and properties are on no page.
 _NOT_PRINTED = frozenset({PaperPart.PROPERTY, PaperPart.DESCRIBED})
 _COUNTED = (
     (Differs.CHANGED, "worded anew"), (Differs.ADDED, "added"), (Differs.REMOVED, "taken out"),

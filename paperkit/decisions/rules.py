@@ -81,7 +81,7 @@ def no_wording(at: BoardAt) -> Iterator[Finding]:
 
 
 def before_its_meeting(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each day of a decision that lies before its meeting."""
+    """Yield an error for each day of a decision that is before its meeting."""
     for one in decided_here(at):
         days = (
             ("PK-407", "confirmed_on", one.row.confirmed_on, "The minutes are confirmed on"),
@@ -124,7 +124,7 @@ def no_public_wording(at: BoardAt) -> Iterator[Finding]:
 
 
 def not_held(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each outcome of a meeting that was not held, or is no deciding one."""
+    """Yield an error for each outcome of a meeting that was not held, or is not a deciding one."""
     for row in at.scope.decisions:
         meeting = at.board.meeting.get(row.meeting)
         why = _why_not(meeting, at.as_at) if meeting and row.outcome else ""

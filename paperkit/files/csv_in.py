@@ -61,8 +61,8 @@ def read_csv_files(
 ) -> ReadFile:
     """Return the records of each table that has a file of its name, and what was found.
 
-    ``files`` are bytes by the name of the file, ``folder`` is where they lie. ReadError where one
-    is no CSV file that can be read.
+    ``files`` are bytes by the name of the file, ``folder`` is where they are. ReadError where one
+    is not a CSV file that can be read.
     """
     titles = [name for name in files if not _of_settings(name)]
     found: list[Finding] = []

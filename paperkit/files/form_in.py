@@ -69,8 +69,8 @@ class FormRead(Frozen):
 
     ``records`` are by the name of their table, only of tables that the form has. ``behind`` gives
     the web addresses behind words of a row outside its column for links, by the row's place.
-    ``sheets`` names all sheets in the order of the file; ``texts`` is every text that is no cell of
-    the records: what the form itself says, and what somebody wrote beside it.
+    ``sheets`` names all sheets in the order of the file; ``texts`` is every text that is not a cell
+    of the records: what the form itself says, and what somebody wrote beside it.
     """
 
     file: str
@@ -85,7 +85,7 @@ class FormRead(Frozen):
 def read_form(path: Path, tables: Sequence[Table]) -> FormRead:
     """Return what a form holds of the tables that forms may ask for.
 
-    ReadError where the file is no workbook that can be read, whatever is wrong with it.
+    ReadError where the file is not a workbook that can be read, whatever is wrong with it.
     """
     return read_form_of(open_book(path), tables)
 
@@ -232,7 +232,7 @@ def _answers(
             # The grey columns are there to be read alone.
             heads = sheet.rows.get(headings.row, {})
             grey = {index for index, cell in heads.items() if is_for_reading(str(cell.value))}
-            # The form's own yellow is no answer, also where a row was added below it.
+            # The form's own yellow is not an answer, also where a row was added below it.
             rows = {
                 number: {
                     index: replace(cell, fill="") if cell.fill == FILL_IN else cell

@@ -77,9 +77,9 @@ class Sheet(Frozen, dict=True):
 
     ``title`` is what the file calls it; a CSV file, which is a sheet by itself, has one name.
     ``boxes`` are the words of its text boxes, ``furniture`` those of the headers and footers with
-    which it is printed, as Excel keeps them; ``pictures`` says how many pictures lie on it.
-    ``lines`` gives, by the number of a row, its line in a file that is no sheet to look at: places
-    are lines then, and not cells.
+    which it is printed, as Excel keeps them; ``pictures`` says how many pictures are on it.
+    ``lines`` gives, by the number of a row, its line in a file that is not a sheet to look at:
+    places are lines then, and not cells.
     """
 
     file: str

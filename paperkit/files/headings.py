@@ -161,7 +161,7 @@ def unused_aliases(headings: Headings, found: Container[str], place: Place) -> I
 def unknown_alias_sheets(
     titles: Sequence[str], tables: Sequence[Table], aliases: Iterable[str]
 ) -> Iterator[Finding]:
-    """Yield an error for each sheet under 'aliases' in the settings that is no table's."""
+    """Yield an error for each sheet under 'aliases' in the settings that is not a table's."""
     there = {plain(title) for title in titles}
     for name in aliases:
         if table_named(name, tables) is None and plain(name) not in there:

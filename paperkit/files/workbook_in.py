@@ -80,7 +80,7 @@ def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> Read
 
     ``aliases`` gives, by sheet, a council's own heading and then paperkit's. Workbooks of other
     types (.ods, .xls, .xlsb) are read too, where the extra ``calc`` is installed. ReadError
-    where the file is no workbook that can be read, whatever is wrong with it.
+    where the file is not a workbook that can be read, whatever is wrong with it.
     """
     return workbook_of(path.name, content(path), tables, aliases)
 
@@ -441,7 +441,7 @@ def _target(link: Any) -> str:
 
 
 def _fill(fill: Any) -> str:
-    """Return a name of the colour behind a cell; white, grey and none are no answer."""
+    """Return a name of the colour behind a cell; white, grey and none are not answers."""
     if fill.fill_type != "solid":
         return ""
     colour = fill.fgColor

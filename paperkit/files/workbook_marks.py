@@ -2,7 +2,7 @@
 
 Merging, hiding, comments, text boxes, blank rows, dates with day and month swapped, and colours.
 What a colour means differs between councils, so it is learnt from the column itself: a colour
-without a word is no answer, and one may contradict its word.
+without a word is not an answer, and one may contradict its word.
 """
 
 import datetime

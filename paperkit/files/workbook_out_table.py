@@ -235,7 +235,7 @@ _STEPS = (
 def findings_workbook(findings: Sequence[Finding], counts_line: str, workbook: str) -> bytes:
     """Return a workbook of the findings, by sheet and by person.
 
-    ``workbook`` is the name of the officer's file, which should lie in the same folder; a place
+    ``workbook`` is the name of the officer's file, which should be in the same folder; a place
     in a workbook is a link to its cell, any other place is text.
     """
     book = new_book("What paperkit found", "")

@@ -238,7 +238,7 @@ def _rows(sheet: Sheet, headings: HeadingRow) -> Mapping[int, Filled]:
 
 
 def _below_table(sheet: Sheet, rows: Mapping[int, Filled], table: Table) -> Mapping[int, str]:
-    """Return what comes after the last row of a table and is no row of it, each with its code.
+    """Return what comes after the last row of a table and is not a row of it, each with its code.
 
     It is a total or a note of a table with references (PK-230), or a cell by itself: a note
     (PK-236), or what may be a row that was begun (PK-343).

@@ -60,7 +60,7 @@ _QUOTE_IT = "If it is part of the text, put the whole value in quotation marks."
 def read_tree(path: Path) -> Node:
     """Return a settings file as a tree of keys, every value as typed, with its place.
 
-    ReadError where the file is no YAML that can be read; a file without a key is a blank leaf.
+    ReadError where the file is not YAML that can be read; a file without a key is a blank leaf.
     """
     return tree_of(path.name, content(path, LARGEST))
 
@@ -75,7 +75,7 @@ def read_tables(path: Path, tables: Sequence[Table]) -> ReadFile:
     """Return the records of every table in a YAML file.
 
     The file holds tables by name, each a list of rows; or it is named after one table and
-    holds that table's list. ReadError where it is no YAML that can be read.
+    holds that table's list. ReadError where it is not YAML that can be read.
     """
     return tables_of(path.name, content(path, LARGEST), tables)
 
@@ -434,7 +434,7 @@ _FAULTS = (
 
 
 def _syntax_error(name: str, fault: yaml.MarkedYAMLError) -> ReadError:
-    """Return the error for text that is no YAML, with its line and column."""
+    """Return the error for text that is not YAML, with its line and column."""
     said = f"{fault.context} {fault.problem}"
     piece, words, remedy = next(known for known in _FAULTS if known[0] in said)
     mark = fault.problem_mark

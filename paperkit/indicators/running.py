@@ -37,7 +37,7 @@ from paperkit.standpoint.sentences import listed
 
 PARTS = (Length.MONTH, Length.QUARTER, Length.TERM)
 _HALF_A_YEAR = {Length.MONTH: 6, Length.QUARTER: 2}
-# What a unit says of a figure that is no count: a share, a rate, an average, a length of time.
+# What a unit says of a figure that is not a count: a share, a rate, an average, a length of time.
 _NO_COUNT = re.compile(
     r"%|/|\b(?:per|percent(?:age)?|points?|rates?|ratio|index|scores?|average|mean|median|"
     r"years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b",

@@ -13,7 +13,7 @@ Wheeler, "Understanding Variation"), read as NHS England's "Making Data Count" r
 
 Limits are given from 6 points, as trial limits below 12. A point that begins a new process begins
 new limits, and the latest ones are judged. Two neighbours with a period missing between them are
-no neighbours: no range is taken across the gap and no run goes over it.
+not neighbours: no range is taken across the gap and no run goes over it.
 
 Where this differs from "Making Data Count" as others have coded it: a point of a trend is judged
 by the way in which the trend goes, not by the side of the mean on which it lies, so that figures

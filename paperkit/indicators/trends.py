@@ -417,7 +417,7 @@ def _label(sign_and_words: str) -> str:
 
 
 def _beyond(at: BoardAt, trend: Trend, latest: ProcessPart, limits: ProcessLimits) -> Iterator[str]:
-    """Yield that a limit lies where no figure of the kind has been: it is not cut off unsaid."""
+    """Yield a sentence on a limit below 0 or above 100, where no figure is; none is cut off."""
     values = [point.value for point in latest.points]
     if limits.lower < 0 <= min(values):
         yield say(at, "trend.limits.below_zero")

@@ -279,7 +279,7 @@ def _drawn(at: BoardAt, outturns: Iterable[Outturn], span: YearSpan) -> Mapping[
 
 
 def _apart(one: Amount | None, other: Amount | None) -> Decimal:
-    """Return how far a figure is from another, as a share of it; nothing where one is no figure."""
+    """Return how far a figure is from another, as a share of it; nothing where either is none."""
     if one is None or other is None or one.number is None or not other.number:
         return Decimal(0)
     return abs((one.number - other.number) / other.number)

@@ -149,7 +149,7 @@ def every_field(kind: Kind | None, papers: Sequence[object] = ()) -> tuple[Field
 
 
 class _Leaf(Frozen):
-    """A name that is no group: its path, type, meaning, and its values in papers of the sample."""
+    """A name that is not a group: its path, type and meaning, and its values in sample papers."""
 
     path: str
     hint: Any

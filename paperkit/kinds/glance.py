@@ -397,7 +397,7 @@ def _rating(one: JudgedFigure) -> str:
 
 
 def _counted(words: Sequence[str], ratings: Sequence[str], withheld: int = 0) -> tuple[int, ...]:
-    """Return how many words are each rating, are withheld, are no rating, and there are."""
+    """Return how many words are of each rating, withheld, not a rating, and how many there are."""
     by_word: Mapping[str, int] = {
         folded(rating): sum(folded(word) == folded(rating) for word in words) for rating in ratings
     }

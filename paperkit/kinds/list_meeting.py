@@ -103,7 +103,7 @@ def _others(at: BoardAt) -> list[tuple[int, PaperRow]]:
         row
         for row in at.board.papers
         if row.meeting == meeting and row.reference and folded(row.reference) != own
-        # A note for the Chair is no paper of the meeting.
+        # A note for the Chair is not a paper of the meeting.
         if at.ways.role_of(row.kind) is not KindRole.NOTE
     ]
     return list(enumerate(sorted(rows, key=lambda row: in_turn(_item(at, row)))))

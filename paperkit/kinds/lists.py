@@ -72,7 +72,7 @@ def _declared(settings: Node) -> list[Branch]:
 
 
 def _word(node: Branch, key: str) -> str:
-    """Return what is typed under a key, nothing where that is no single value."""
+    """Return what is typed under a key, nothing where that is not a single value."""
     found = node.entries.get(key)
     return found.typed.strip() if isinstance(found, Cell) else ""
 

@@ -63,7 +63,7 @@ class OutcomeLine(Frozen):
 class BenchmarkShown(Frozen):
     """A figure of England or another area, with its period and how the source compares the two.
 
-    ``compared`` is in the source's own words, and empty where it gives none; it is no rating.
+    ``compared`` is in the source's own words, and empty where it gives none; it is not a rating.
     """
 
     area: str
@@ -208,7 +208,7 @@ class AchievedShown(Frozen):
 
     ``owner`` is the action's owner or the indicator's partner; ``due`` is the deadline, the day or
     the target. ``sparkline`` has the last figures of the few indicators of which they are drawn; of
-    others, and of what is no indicator, it is empty.
+    others, and of what is not an indicator, it is empty.
     """
 
     kind: str

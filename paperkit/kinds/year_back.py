@@ -2,13 +2,13 @@
 
 The year ends with the day of the report's meeting, and begins the day after the meeting that
 received the last annual report: so nothing falls between two reports, and nothing into both. Where
-no annual report lies about a year before, it is the twelve months up to the meeting.
+there was none about a year before, it is the twelve months up to the meeting.
 
 Indicators go by the reporting year, April to March, that was the last to end before the meeting
 (seed T 3.5): a report in May looks at the outturns of the year that ended in March, beside those
 of the year before it.
 
-An action was delivered in the year where its state says so and the day lies in it. A milestone was
+An action was delivered in the year where its state says so and the day is in it. A milestone was
 reached on the day that is typed beside it; without one the report says no more than that its action
 was delivered. Of these a report can say what its data hold: they count from the day after the data
 of the last report up to the day of its own.
@@ -78,7 +78,7 @@ class YearSpan(Frozen):
     meetings: tuple[Meeting, ...] = ()
 
     def holds(self, day: date | None) -> bool:
-        """Return whether a day lies in the year."""
+        """Return whether a day is in the year."""
         return day is not None and self.first <= day <= self.last
 
     def saw(self, day: date | None) -> bool:

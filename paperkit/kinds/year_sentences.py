@@ -238,7 +238,8 @@ def outturn_words(at: BoardAt, one: Outturn, span: YearSpan) -> Shown:
 def year_line(at: BoardAt, one: Outturn, span: YearSpan) -> Sparkline | str:
     """Return a small line of an indicator's figures up to its outturn, or words instead.
 
-    A later figure is held against the target of the next year, and is no part of what the row says.
+    A later figure is held against the target of the next year, and is not part of what the row
+    says.
     """
     own = one.reading.period if one.reading else None
     last = max(span.reporting.last, own.last) if own else span.reporting.last

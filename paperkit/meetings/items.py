@@ -131,7 +131,7 @@ class Items(Frozen, dict=True):
 
     @cached_property
     def covers(self) -> Mapping[str, tuple[PaperRow, ...]]:
-        """Return the papers that are no appendix, and no note for the Chair, by meeting."""
+        """Return the papers that are neither appendices nor notes for the Chair, by meeting."""
         return grouped(
             (row for row in self.board.papers if not (row.appendix_of or self._is_note(row))),
             "meeting",
@@ -168,7 +168,7 @@ class Items(Frozen, dict=True):
                 )
 
     def _papers(self) -> Iterator[Item]:
-        """Yield the papers that are no appendix, each with its title or that of its kind.
+        """Yield the papers that are not appendices, each with its title or that of its kind.
 
         The priority of its round is added; its reference is the officers' own and is not printed.
         """

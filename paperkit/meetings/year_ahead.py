@@ -38,7 +38,7 @@ NEAR = timedelta(days=45)  # half the time between the meetings of a Board that 
 def near(meetings: Iterable[Meeting], day: date) -> Meeting | None:
     """Return the meeting that is nearest to a day, or else the next one.
 
-    None where no meeting lies within ``NEAR`` of the day, and none after it.
+    None where no meeting is within ``NEAR`` of the day, and none after it.
     """
     dated = [(m.date, m) for m in meetings if m.date]
     close = [pair for pair in dated if abs(pair[0] - day) <= NEAR]
@@ -50,7 +50,7 @@ def near(meetings: Iterable[Meeting], day: date) -> Meeting | None:
 def following(items: Items, first: date, last: date, before: date) -> Iterator[Item]:
     """Yield what follows from what was agreed: refreshed plans, a reviewed trial, decisions.
 
-    Decisions are those of meetings ``before`` a day. What no meeting lies near, or comes after, is
+    Decisions are those of meetings ``before`` a day. What has no meeting near it, or after it, is
     yielded without one, where its day is within the year.
     """
     ahead = [m for m in public_meetings(items.board) if m.date and m.date >= first]
@@ -305,7 +305,7 @@ def rounds_of_year(items: Items, day: date) -> tuple[RoundsOfYear, ...]:
 
 
 def _unplaced(items: Items, body: Body, first: date, last: date) -> Iterator[Item]:
-    """Yield the items of no meeting; a milestone only while it lies within the year."""
+    """Yield the items of no meeting; a milestone only while it is within the year."""
     for meeting, found in items.by_meeting.items():
         for item in found if meeting not in items.board.meeting else ():
             row = item.row

@@ -1,8 +1,8 @@
-"""What the files of a meeting's papers are called, and the folder that they lie in.
+"""What the files of a meeting's papers are called, and which folder they are in.
 
 A name is read without its folder, in an e-mail or among downloads: so it has the appendix's label,
 the title and the day, and says which meeting where another has that day. The folder begins with the
-date, so that the meetings lie in their order.
+date, so that folders sort by meeting.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ _LONGEST_MARK = 40
 class FileName(Frozen):
     """The name of a file in parts, of which the title is shortened where all are too long.
 
-    An exempt file says so first of all, and lies in a folder of its own in that of the meeting.
+    An exempt file says so first of all, and is in a folder of its own within the meeting's.
     ``mark`` is in brackets at the end, where another file would be called the same.
     """
 
@@ -49,7 +49,7 @@ class FileName(Frozen):
 
     @property
     def folder(self) -> str:
-        """Return the folder within the meeting's; blank where the file lies in that one itself."""
+        """Return the folder within the meeting's; blank for a file that is in the meeting's own."""
         return EXEMPT_FOLDER if self.exempt else ""
 
     @property

@@ -417,7 +417,7 @@ class Pack(Frozen, dict=True):
 
     @property
     def names_file(self) -> Kind | None:
-        """Return the list of names for those who make templates, which is no paper either."""
+        """Return the list of names for those who make templates, which is not a paper either."""
         return self._apart(NAMES, NAMES_FILE, "Names")
 
     def _apart(self, name: str, word_file: str, title: str) -> Kind | None:

@@ -80,15 +80,14 @@ MOST_QUOTED = 6
 class Planned(Frozen):
     """One paper: its kind and row, and the name of its file.
 
-    ``label`` and ``cover`` are empty where it is no appendix, and ``among`` is how many its cover
-    has; ``item`` is its number on the agenda,
-    of an appendix without one its cover's. ``tables`` are its full tables among its appendices, and
-    ``apart`` says that they are a file of their own; ``tables_of`` is the reference of the paper
-    that such a file belongs to, and ``report`` its kind. ``priority`` is the one whose round it
-    reports; ``title`` then names it, and is empty for any other paper, which has the title of its
-    row. ``body`` is whose forward plan it is, None for any other paper; it is named in the same
-    way. ``if_public`` is what
-    the file of an exempt paper was called if it was public before.
+    ``label`` and ``cover`` are empty where it is not an appendix, and ``among`` is how many its
+    cover has; ``item`` is its number on the agenda, of an appendix without one its cover's.
+    ``tables`` are its full tables among its appendices, and ``apart`` says that they are a file of
+    their own; ``tables_of`` is the reference of the paper that such a file belongs to, and
+    ``report`` its kind. ``priority`` is the one whose round it reports; ``title`` then names it,
+    and is empty for any other paper, which has the title of its row. ``body`` is whose forward plan
+    it is, None for any other paper; it is named in the same way. ``if_public`` is what the file of
+    an exempt paper was called if it was public before.
     """
 
     kind: str = ""

@@ -36,7 +36,7 @@ class Header(Frozen):
 
     ``exempt_mark`` is on every page of an exempt paper, and is empty for any other.
     ``appendix_label`` and ``cover``, the title of the paper that an appendix belongs to, are
-    empty for a paper that is no appendix. So is ``item`` in a final without a number,
+    empty for a paper that is not an appendix. So is ``item`` in a final without a number,
     ``key_decision`` where nobody has answered, and ``urgency`` where the paper is neither late nor
     urgent. ``revised`` is on every page of a revised version; ``notes`` are what page one says of
     corrections. Where a template prints them nowhere they are put there all the same.
@@ -73,9 +73,9 @@ class Implication(Frozen):
 class Document(Frozen):
     """A background paper or an appendix: its title, where to find it, what to know of it.
 
-    A title that has a link is the link; ``where`` then says on paper where it leads.
-    ``where`` and ``note`` are empty where there is nothing, ``label`` where it is no appendix: a
-    template asks with an if.
+    A title that has a link is the link; ``where`` then says on paper where it leads. ``where`` and
+    ``note`` are empty where there is nothing, ``label`` where it is not an appendix: a template
+    asks with an if.
     """
 
     name: Shown | LinkText
@@ -289,7 +289,7 @@ def glossary(at: BoardAt) -> tuple[Term, ...]:
     )
 
 
-# The clerk numbers the agenda after the paper is written, so this is no gap of the author's.
+# The clerk numbers the agenda after the paper is written, so this is not a gap of the author's.
 ITEM_TO_COME = "to be set by the clerk"
 
 

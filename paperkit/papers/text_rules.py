@@ -187,7 +187,7 @@ def not_placed(at: BoardAt) -> Iterator[Finding]:
 
 
 def unknown_required(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each name in the pack's list that is no table or column."""
+    """Yield an error for each name in the pack's list that is not a table or column."""
     known = {table.name: {column.name for column in table.columns} for table in TABLES}
     for table, names in at.ways.pack.required.items():
         for name in names:

@@ -70,7 +70,8 @@ def number_items(
     """Return the agenda with these numbers, which are kept beside the workbook.
 
     Earlier ones stay, but for those of the same papers. UnknownNameError where the meeting has no
-    such paper, or an item is no number; WriteError where a person has changed the file of numbers.
+    such paper, or an item is not a number; WriteError where a person has changed the file of
+    numbers.
     """
     read = read_whole(folder, packs)
     there = the_meeting(read.board, meeting, today)

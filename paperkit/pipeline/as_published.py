@@ -1,4 +1,4 @@
-"""A published paper as a correction begins with it: its version, its rows, its settings of then."""
+"""A published paper as a correction begins with it: its version, rows and settings of that day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -32,7 +32,7 @@ class AsPublished(Frozen):
     """A published paper: the version that counts, all of its versions, its data as they were.
 
     ``planned`` is the paper as the meeting had it. ``read`` is None where the record kept no rows
-    with it; ``sources`` are the files of then. ``said`` is what is to be said of these.
+    with it; ``sources`` are the files as they were. ``said`` is what is to be said of these.
     """
 
     version: Version

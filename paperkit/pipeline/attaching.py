@@ -191,7 +191,7 @@ def _is_called_exempt(typed: str) -> bool:
 
 
 def _not_a_document(typed: str, path: Path, data: bytes) -> _Refusal | None:
-    """Return why a file is no document that may be an appendix; None where it is one."""
+    """Return why a file is not a document that may be an appendix; None where it is one."""
     suffix = path.suffix.lower()
     if suffix not in DOCUMENTS:
         return _Refusal(f"{quoted(typed)} is none of the types {_TYPES}.", _SAVE_ANEW)

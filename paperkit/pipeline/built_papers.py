@@ -67,8 +67,8 @@ def built_paper(
 ) -> BuiltPaper:
     """Return a paper that somebody names, a file or one of the record, with what it was built from.
 
-    UnknownNameError where it is no paper of paperkit's; LogError where the record did not keep what
-    it rests on, or today's data do not give the draft again.
+    UnknownNameError where it is not a paper of paperkit's; LogError where the record did not keep
+    what it rests on, or today's data do not give the draft again.
     """
     read = read_board(folder, packs)
     history = read.board.history

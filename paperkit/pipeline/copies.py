@@ -101,9 +101,9 @@ def _faults(copy: PaperFile, paper: PaperFile) -> Iterator[Finding]:
 def fallen_behind(
     folder: Path, papers: Sequence[PaperFile], copies: Sequence[PaperFile]
 ) -> Iterator[Finding]:
-    """Yield a note for each copy that lies beside a paper and is of other bytes than are written.
+    """Yield a note for each copy beside a paper that was made from other bytes than are written.
 
-    ``folder`` is the meeting's; copies that are written themselves are none.
+    ``folder`` is the meeting's; a copy that is written now is not among them.
     """
     new = {(copy.folder, copy.name) for copy in copies}
     for paper in papers:

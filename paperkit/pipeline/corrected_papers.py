@@ -89,7 +89,7 @@ class Case(Frozen):
 def compared(case: Case, read: BoardRead) -> Case:
     """Return the case with the papers made twice, of the data as published and corrected.
 
-    UnknownNameError where what was taken is no correction, or the paper may be public no more.
+    UnknownNameError where what was taken is not a correction, or the paper may no longer be public.
     """
     _check_public(case, read)
     for one in case.taken:
@@ -151,7 +151,7 @@ def _differing(case: Case, before: Job, after: Job) -> Iterator[DifferingFile]:
         drift: tuple[Difference, ...] = ()
         data = kept(log, [version.row.sha256]).get(version.row.sha256)
         if data is not None:
-            # What a revised version says of itself is no difference.
+            # What a revised version says of itself is not a difference.
             own = {line for row in _earlier(case, first) for line in row.words}
             drift = tuple(
                 one
@@ -344,7 +344,7 @@ def _final(case: Case, made: Sequence[Made], rows: Sequence[Corrected]) -> Final
 
 
 def _folder(case: Case) -> str:
-    """Return the name of the folder in which the paper lies that was published."""
+    """Return the name of the folder that holds the paper as published."""
     published = meeting_folder(case.published.row.folder)
     return published or folder_of(case.today.board, case.meeting)
 

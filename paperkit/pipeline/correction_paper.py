@@ -64,8 +64,8 @@ def correction_paper(
 ) -> tuple[Made, date | None, str]:
     """Return the paper in memory, its day of publication, and the folder of its meeting.
 
-    The folder is blank for an addendum, which lies with its paper. UnknownNameError where the pack
-    has no kind for it, or no meeting lies ahead.
+    The folder is blank for an addendum, which goes beside its paper. UnknownNameError where the
+    pack has no kind for it, or no meeting lies ahead.
     """
     kinds = today.pack.kinds()
     kind = next((one for one in kinds.values() if one.corrects), None)

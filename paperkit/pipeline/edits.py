@@ -173,7 +173,7 @@ def _copy(
     before its meeting moved; any other is a copy.
     """
     try:
-        # Many papers lie there, and title and meeting are read sooner than whether one was edited.
+        # Many papers are there, and title and meeting are read sooner than whether one was edited.
         data = content(path)
         is_same = (title_of(data), meeting_of(data)) == (title_of(file.data), meeting_of(file.data))
         edited = _edited_bytes(path, file, done) if is_same else None

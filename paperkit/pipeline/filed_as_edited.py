@@ -38,7 +38,7 @@ _SHOWN = 3
 class FiledAsEdited(Frozen):
     """What was recorded: the file, its day of publication, where it differs, what it recommends.
 
-    ``path`` is where it lies now, None where its folder is not known. ``recommendations`` are None
+    ``path`` is where it is now, None where its folder is not known. ``recommendations`` are None
     where they are those of the final as it was built; ``comments`` are open in it.
     """
 
@@ -61,8 +61,8 @@ def publish_as_filed(
     """Return what was recorded of a final that was edited by hand and filed so.
 
     ``paper`` names the final that ``file`` was edited from, as it is or by its title or reference.
-    The edited file is put in the place of that final, where it lies in the folder of papers as it
-    was built. UnknownNameError where the record has no such final or there is no such file,
+    The edited file is put in the place of that final, where the folder of papers has that as
+    it was built. UnknownNameError where the record has no such final or there is no such file,
     LogError where it cannot be recorded so, ReadError where it cannot be read.
     """
     project = open_project(folder)
@@ -223,7 +223,7 @@ def _put(
 ) -> Path | None:
     """Put the edited file in the place of the final as it was built, once all is recorded.
 
-    LogError where a file lies there that the record does not keep.
+    LogError where there is a file that the record does not keep.
     """
     path = file_of(project, row)
     there = content(path) if path.is_file() else None

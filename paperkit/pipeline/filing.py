@@ -73,7 +73,7 @@ class PaperFile(Frozen):
     """A file in memory that is put into its meeting's folder: its name, and what it holds.
 
     ``paper`` is the reference of the paper whose file it is, or else its kind. ``folder`` is the
-    folder within the meeting's, where it is to lie apart. ``kind`` is blank where the file is no
+    folder within the meeting's, where it is kept apart. ``kind`` is blank where the file is not a
     paper; ``priority`` is that of a paper on a round.
     """
 
@@ -245,7 +245,7 @@ def _with_acceptance(
 ) -> tuple[NewFile, ...]:
     """Return the list with the acceptance at its end; nothing where it has none to add.
 
-    What is there stays as it was, byte for byte. ReadError where it is no list to add to.
+    What is there stays as it was, byte for byte. ReadError where it is not a list to add to.
     """
     if not (final.gaps and final.acceptance):
         return ()

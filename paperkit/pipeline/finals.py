@@ -106,7 +106,7 @@ def anchor_in(name: str, data: bytes) -> Anchor:
 
 
 def _why_passed_over(name: str, data: bytes) -> str:
-    """Return why a file that the log does not know is no final; nothing where it is one."""
+    """Return why a file that the log does not know is not a final; nothing where it is one."""
     if is_draft(name):
         return "it is a draft"
     is_paper = seal_of(data) is not Seal.STRANGER and meeting_of(data)

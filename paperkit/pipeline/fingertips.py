@@ -127,7 +127,7 @@ class Looked(Frozen):
 def look(folder: Path, source: Path, packs: Sequence[Path] = ()) -> Looked:
     """Return what would be taken of a file; nothing is written.
 
-    Raises ReadError where it is no file of Fingertips, and ProjectError where the project's own
+    Raises ReadError where it is not a file of Fingertips, and ProjectError where the project's own
     data cannot be read.
     """
     read = read_whole(folder, packs)

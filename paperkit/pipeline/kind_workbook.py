@@ -2,7 +2,7 @@
 
 Which these are is tried out and not listed anywhere: a column is left out where the kind prints the
 same of the sample without it, at two meetings. What the pack requires stays, and so does a column
-of a sheet in use of which the sample says nothing, since nobody can tell. So do days, as a paper
+that the sample leaves blank on a sheet that is used, since nobody can tell. So do days, as a paper
 goes by what was known on the day of its data. The sheets that say which papers there are, who
 writes them and what they say are whole.
 """

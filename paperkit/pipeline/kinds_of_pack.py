@@ -1,6 +1,6 @@
 """The kinds of paper of a pack: which there are, and one of the project's own, begun from another.
 
-A kind is a folder with ``kind.yaml`` and a Word file. One's own lies in the project's pack; a
+A kind is a folder with ``kind.yaml`` and a Word file. A council's own is in the project's pack; a
 project that works with a pack from elsewhere gets one of the same name, which extends that.
 """
 

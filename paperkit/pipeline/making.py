@@ -138,7 +138,7 @@ def make(job: Job) -> Job:
         )
     job, ready = look_over(job)
     if not job.refused and order.final:
-        # Not of a paper that is made again as on an earlier day: its day is no clock's.
+        # Not of a paper that is made again as on an earlier day: its day is not that of a clock.
         behind = clock_behind(job.read.board.history, order.today)
         job = replace(job, findings=ordered((*job.findings, *behind)))
     if not job.refused and order.final and (refused := _why_no_final(order, job.findings)):

@@ -62,7 +62,7 @@ class NamedPaper(Frozen):
 def named_paper(folder: Path, history: History, words: str, number: int = 0) -> NamedPaper:
     """Return a paper that somebody names; of one in the record the newest, or by its number.
 
-    ReadError where a file is no Word document; UnknownNameError where nothing, or more than one
+    ReadError where a file is not a Word document; UnknownNameError where nothing, or more than one
     paper, is called so; LogError where the record has not its bytes.
     """
     name = name_typed(words)

@@ -51,7 +51,7 @@ from paperkit.schema.describe import record_of
 from paperkit.standpoint.exempt import exempt_papers
 
 _NOT_READ = ("PK-202", "PK-212", "PK-230", "PK-232")
-"""Notes on what is in a workbook and is no data: a new year leaves it, and says so."""
+"""Notes on what is in a workbook and is not data: a new year leaves it, and says so."""
 
 
 class Carried(Frozen):

@@ -180,7 +180,7 @@ def ways_of(
         cache(partial(_sentences, pack, settings)),
         pack.role_of,
     )
-    # The marks around a value were told with its line, when its file was read.
+    # The marks around a value were reported by its line, when its file was read.
     of_words = (finding for finding in words.findings if finding.code != "PK-246")
     return pack, ways, (*pack.findings, *of_names, *of_words, *of_sentences)
 

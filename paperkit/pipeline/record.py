@@ -199,7 +199,7 @@ def verify_log(folder: Path, paper: Path | None = None) -> Verified:
             anchor = anchor_in(paper.name, data)
         except ReadError as fault:
             raise ReadError(f"{fault} The log is compared with finals and exports.") from fault
-        # An export is no paper: it only says how far the log had come.
+        # An export is not a paper: it only says how far the log had come.
         is_export = paper.suffix.lower() == _EXCEL and anchor.count and not paper_meeting(data)
         if is_export:
             findings += check_anchor(LOG_FILE, history, anchor, paper.name)

@@ -143,7 +143,10 @@ def papers_named(history: History, words: str) -> Mapping[str, Sequence[Version]
 
 
 def the_paper(history: History, words: str) -> Sequence[Version]:
-    """Return the versions of the one paper that somebody typed; UnknownNameError else."""
+    """Return the versions of the one paper that somebody typed.
+
+    UnknownNameError where the words name none, or several.
+    """
     found = papers_named(history, words)
     if len(found) == 1:
         return next(iter(found.values()))

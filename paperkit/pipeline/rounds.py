@@ -251,7 +251,7 @@ def _passed_over(folder: Path) -> Iterator[Finding]:
 
 
 class _Came(Frozen):
-    """A form that came back, from which file, and every text that is no cell of its tables."""
+    """A form that came back, from which file, and every text that is not a cell of its tables."""
 
     path: Path
     form: ReturnedForm

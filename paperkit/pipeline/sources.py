@@ -279,7 +279,7 @@ def _is_csv(name: str) -> bool:
 
 
 def _within(name: str) -> bool:
-    """Return whether a file lies in a folder of the data folder."""
+    """Return whether a file is in a folder of the data folder."""
     return name.count("/") > 1
 
 

@@ -78,7 +78,7 @@ def write_names(
 
 
 def _lists(pack: Pack, kind: Kind, made_up: BoardData) -> tuple[ListSettings, ...]:
-    """Return the lists of a kind; none where they have faults, of which a check tells."""
+    """Return the lists of a kind; none where they have faults, which a check reports."""
     _, faults = declared(pack, kind)
     return () if faults else of_made_up(pack, kind, made_up).lists
 

@@ -39,7 +39,7 @@ from paperkit.schema.dates import in_words
 class PapersWithdrawn(Frozen):
     """The versions that were recorded as withdrawn, as they were before, and what also holds them.
 
-    ``there`` are their files that lie in the folder of papers; ``joined`` the files with all papers
+    ``there`` are their files that are in the folder of papers; ``joined`` the files with all papers
     of the meeting, ``addenda`` the papers that add to what was withdrawn.
     """
 

@@ -36,7 +36,7 @@ class CellAsFiled(Frozen):
     """A place of the data: where it was in the officer's files, and the row that was kept of it.
 
     ``row`` is the number of the row in its table, from 0, as ``board_as_filed`` has it. ``table``
-    is blank where the place is no row's: an entry of the record, or a setting.
+    is blank where the place is not a row's: an entry of the record, or a setting.
     """
 
     place: Place

@@ -6,8 +6,9 @@ follow each other by the dates of their meetings; a meeting that is not on the s
 counts by the day on which its first entry was recorded (seed H 3.7). They are looked up once for
 all priorities, so that a paper on all of them takes one pass over the log.
 
-What a round asked about is what the log says, in the words of then: an action that was added to the
-plan since is not missing from it, and one that was reworded or given up is shown as it was asked.
+What a round asked about is what the log says, in the words of that day: an action that was added
+to the plan since is not missing from it, and one that was reworded or given up is shown as it was
+asked.
 
 What brings an action to the Board's notice apart from its rating is a setting (seed H 3.7, 3.11,
 3.14). The scale's roles decide, never a word or its colour.
@@ -223,9 +224,9 @@ class RoundAt(Frozen, kw_only=True, dict=True):
     ``rows`` are the actions that the round is about, in the order of the plan: every one that was
     asked about and was open, and every other one of which a return came in. ``closed`` are complete
     and withdrawn actions of which nothing was asked: they are listed only. ``plan`` is the data
-    with the plan of then, None where the log does not hold it: then the rows say what the plan says
-    now. ``issued`` is None where no forms were issued for the round; ``before`` is the meeting of
-    the priority's last round, None for the first; ``withheld_before`` is that of a last round of
+    with the plan of that day, None where the log does not hold it: then the rows say what the plan
+    says now. ``issued`` is None where no forms were issued for the round; ``before`` is the meeting
+    of the priority's last round, None for the first; ``withheld_before`` is that of a last round of
     which a public paper says nothing, and then ``before`` is None.
     """
 

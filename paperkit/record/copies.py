@@ -96,7 +96,7 @@ def copies(folder: Path) -> tuple[Path, ...]:
 
 
 def check_copies(folder: Path) -> Iterator[Finding]:
-    """Yield a note for each copy that lies beside the log."""
+    """Yield a note for each copy that is beside the log."""
     for path in copies(folder):
         message = f"{quoted(path.name)} is a copy of the log, and may have entries that it lacks."
         remedy = f"Run 'paperkit record adopt \"{path.name}\"', then move the copy away."

@@ -1,7 +1,7 @@
 """The bytes of what was filed: kept once by their hash, packed, given back as they went in.
 
-They lie in a table of their own, which nothing is changed in, and from which nothing is taken but
-what somebody removes for good. What covers them is the chain of entries: the entry of a paper
+They are in a table of their own. Nothing in it is changed, and nothing is taken out but what
+somebody removes for good. What covers them is the chain of entries: the entry of a paper
 names the hash of its bytes, and the bytes are compared with it whenever they are read.
 """
 

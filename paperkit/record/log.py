@@ -348,7 +348,7 @@ def _declared(connection: sqlite3.Connection) -> Mapping[str, str]:
 
 
 def _bytes(value: object) -> bytes:
-    """Return what a cell holds; what is no text, which paperkit never writes, as its words."""
+    """Return what a cell holds; what is not text, which paperkit never writes, as its words."""
     return value if isinstance(value, bytes) else str(value).encode()
 
 

@@ -207,7 +207,7 @@ def _left_of(
 
 
 def _changed(column: Column, said: str | Sequence[str], change: Change) -> str | list[str]:
-    """Return what a column says after a change; what is no text goes whole, and hashes stay."""
+    """Return what a column says after a change; what is not text goes whole, and hashes stay."""
     if not isinstance(said, str):
         return [str(_changed(column, one, change)) for one in said]
     if is_hash := _ANY_HASH.fullmatch(said):

@@ -67,7 +67,7 @@ def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None
 
 
 def check_rating(row: Return | View, intake: Intake, person: str) -> Iterator[Finding]:
-    """Yield an error for a rating that is no word of the scale; none is guessed (P-10)."""
+    """Yield an error for a rating that is not a word of the scale; none is guessed (P-10)."""
     yield from _check_word(row.rating, place_of(row, "rating"), intake, person)
 
 

@@ -257,7 +257,7 @@ def closed_first(at: BoardAt) -> Iterator[Finding]:
 
 
 def not_in_scale(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each rating, a lead's or a sponsor's, that is no word of the scale."""
+    """Yield an error for each rating, a lead's or a sponsor's, that is not a word of the scale."""
     rows: tuple[Return | View, ...] = (*at.scope.returns, *at.scope.views)
     for row in rows:
         was_one = (

@@ -48,11 +48,11 @@ class NotReadError(ValueError):
 
 
 class NotADateError(NotReadError):
-    """The text is no complete and possible date."""
+    """The text is not a complete and possible date."""
 
 
 class NotAPeriodError(NotReadError):
-    """The text is no period of the grammar."""
+    """The text is not a period of the grammar."""
 
 
 # --- Dates ------------------------------------------------------------------------------------
@@ -229,9 +229,9 @@ def _months(words: str, length: Length, year: int, start: int, end: int) -> Peri
 
 
 def stretch(first: Period, last: Period) -> Period:
-    """Return what lies between two periods of one length, both included: ``Q1 to Q3 2026/27``.
+    """Return the stretch from one period to another, both included: ``Q1 to Q3 2026/27``.
 
-    It keeps their length: by it one sees what it is made up of.
+    Both are of one length, which it keeps: that says what it is made up of.
     """
     if first == last:
         return first
@@ -253,7 +253,7 @@ def year_before(period: Period) -> Period | None:
 
 
 def containing(length: Length, day: date) -> Period | None:
-    """Return the period of that length in which a day lies; None for several years together."""
+    """Return the period of that length that a day is in; None for several years together."""
     from_april = day.year if day.month >= 4 else day.year - 1
     match length:
         case Length.MONTH:
@@ -347,7 +347,7 @@ class Deadline(Frozen):
 
 @lru_cache(maxsize=_KEPT)
 def read_deadline(text: str) -> Deadline:
-    """Return the deadline; NotADateError where it is no date, no period and not Ongoing."""
+    """Return the deadline; NotADateError where it is neither a date nor a period nor Ongoing."""
     words = " ".join(text.split())
     if words.casefold() == ONGOING.casefold():
         return Deadline(ONGOING, None)

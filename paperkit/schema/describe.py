@@ -208,7 +208,7 @@ def _items(values: tuple[Any, ...], hint: Any) -> list[str]:
         under = [under] if isinstance(under, str) else under
         if number:
             under = [line for line in under if not line.startswith("#")]
-        # The dash goes on the first line that is no comment.
+        # The dash goes on the first line that is not a comment.
         first = next(n for n, line in enumerate(under) if not line.startswith("#"))
         item = indented(under)
         item[first] = f"- {under[first]}"

@@ -229,7 +229,7 @@ class Form(Frozen):
 
 
 class TextOrigin(Enum):
-    """Where a text of a form is that is no answer, in the words of a message."""
+    """Where a text of a form is that is not an answer, in the words of a message."""
 
     CELL = "Outside the answers, the form says"
     COMMENT = "A comment says"

@@ -34,7 +34,7 @@ MOST_DECIMALS = 9  # with fifteen figures before the point, within Decimal's 28
 
 
 class NotANumberError(NotReadError):
-    """The text is no plain number."""
+    """The text is not a plain number."""
 
 
 class Direction(Enum):

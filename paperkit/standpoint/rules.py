@@ -149,7 +149,7 @@ class TextCell(Frozen):
 def texts(at: BoardAt) -> tuple[TextCell, ...]:
     """Return every filled value of the text columns, in the order of tables and rows.
 
-    Links are no text: they are addresses.
+    Links are not text: they are addresses.
     """
     return at.once(_texts)
 

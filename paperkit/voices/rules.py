@@ -187,7 +187,7 @@ class Reports(Frozen):
 
 
 def returns(board: BoardData, meeting: Meeting) -> Returns:
-    """Return what the groups sent for a meeting; a row without an answer is no return."""
+    """Return what the groups sent for a meeting; a row without an answer is not a return."""
     rows = (
         row
         for row in board.feedback

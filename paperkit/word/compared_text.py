@@ -236,7 +236,7 @@ class LeftOpen(Frozen):
 
     @property
     def _day(self) -> str:
-        """Return the day in words; nothing for what some program wrote that is no day."""
+        """Return the day in words; nothing for what some program wrote that is not a day."""
         try:
             return in_words(date.fromisoformat(self.day))
         except ValueError:

@@ -1,8 +1,8 @@
 """Two Word papers compared in words: what differs, where, and what was left open in the newer one.
 
 Paragraphs, rows and words are aligned by ``aligning``, in time in proportion to the length of the
-papers. Numbers of paragraphs, notes, references and pages are no difference, nor are entries of a
-list of contents.
+papers. Numbers of paragraphs, notes, references and pages are not a difference, nor are entries of
+a list of contents.
 """
 
 import re
@@ -99,7 +99,7 @@ class Compared(Frozen):
 def compare(older: bytes, newer: bytes) -> Compared:
     """Return how the newer paper differs from the older in words, all tracked changes accepted.
 
-    ReadError, with a plain sentence, where one of them is no Word document.
+    ReadError, with a plain sentence, where one of them is not a Word document.
     """
     return compare_read(read_paper(older), read_paper(newer))
 
@@ -330,7 +330,7 @@ def aligned(
 def _between(
     matches: Sequence[tuple[int, int]], end: int, last: int, start: int = 0, later: int = 0
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Yield what lies before each match, and after the last: from, to, from, to."""
+    """Yield each stretch before a match and after the last: where it is in each of the two."""
     for one, other in matches:
         yield start, one, later, other
         start, later = one + 1, other + 1
@@ -338,7 +338,7 @@ def _between(
 
 
 def _by_likeness(old: range, new: range, alike: _Alike) -> Iterator[_Pair]:
-    """Yield pairs of what is alike, in order; of what is left, equal numbers lie side by side."""
+    """Yield pairs of what is alike, in order; what is left is paired where both have as many."""
     pairs = _most_alike(old, new, alike) if len(old) * len(new) <= _MOST_COMPARED else []
     shifted = [(one - old.start, other - new.start) for one, other in pairs]
     for start, end, later, last in _between(shifted, len(old), len(new)):

@@ -61,7 +61,7 @@ def finish(
 
     ``members`` are the parts of the filled template. ``samples`` give the charts their look;
     without them they have Word's own. Equal input gives equal bytes. Raises ``ReadError`` for
-    parts that are no Word file and ``PackError`` where a style that a value needs is lacking; a
+    parts that are not a Word file and ``PackError`` where a style that a value needs is lacking; a
     token that cannot be replaced is a bug, and an ``AssertionError``.
     """
     styles_root, numbering = related_root(members, "styles"), related_root(members, "numbering")

@@ -66,7 +66,7 @@ PROSE_STYLES = (
 
 _OF_ONE_FILE = (w("bookmarkStart"), w("bookmarkEnd"), w("sectPr"), w("proofErr"))
 _NOTES = frozenset({"footnotes", "endnotes", "comments"})
-# What a person's Word keeps among the settings that is no look, and may name a path or a person.
+# What a person's Word keeps among the settings that is not a look, and may name a path or a person.
 _NO_LOOK = tuple(
     map(
         w,
@@ -116,7 +116,7 @@ def word_file(path: Path) -> WordFile:
 
     Its tags are in one piece each, its properties in order.
 
-    PackError where it is no Word file or is damaged.
+    PackError where it is not a Word file or is damaged.
     """
     return opened(held(path))
 
@@ -148,7 +148,7 @@ def opened(file: FileHeld) -> WordFile:
 
 
 def _stories(members: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return the parts that hold paragraphs; none of what is no document, as its check says."""
+    """Return the parts that hold paragraphs; none of what is not a document, as its check says."""
     with suppress(ReadError):
         return story_parts(members)
     return ()
@@ -183,7 +183,7 @@ def dress(kind: WordFile, house: WordFile, tables: WordFile | None = None) -> Dr
     """Return the kind's file with the house's look; findings PK-620 to PK-624 say what lacks.
 
     ``tables`` is the file of its full tables, where they follow its own pages. Raises
-    ``PackError`` where one of the files is damaged or is no Word document.
+    ``PackError`` where one of the files is damaged or is not a Word document.
     """
     _refuse_damage(kind)
     _refuse_damage(house)
@@ -230,7 +230,7 @@ def dress(kind: WordFile, house: WordFile, tables: WordFile | None = None) -> Dr
 def keep_own_look(kind: WordFile, tables: WordFile | None = None) -> Dressed:
     """Return the kind's file as it is, for a pack without a house, and its full tables after it.
 
-    PK-624 where it asks for a header block; ``PackError`` where it is no Word document.
+    PK-624 where it asks for a header block; ``PackError`` where it is not a Word document.
     """
     _refuse_damage(kind)
     main = main_part(kind.members)

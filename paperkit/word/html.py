@@ -52,7 +52,7 @@ _SHORT = 14  # letters of a cell's line that is never broken: a figure, a name, 
 def html_of(package: bytes) -> bytes:
     """Return a finished paper as one HTML file; equal papers give equal bytes.
 
-    ``ReadError``, with a plain sentence, for bytes that are no Word document.
+    ``ReadError``, with a plain sentence, for bytes that are not a Word document.
     """
     part = text_of_file(package)
     styles = related_root(part.members, "styles")
@@ -489,7 +489,7 @@ def _cell(cell: _PageCell, heads: bool, names_row: bool, table: Element, writing
     elif (names_row or cell.heads_below) and words:
         of_group = cell.high > 1 or cell.heads_below
         tag, said, role = "th", f' scope="{"rowgroup" if of_group else "row"}"', "rowheader"
-    # Said once more, since what is shown as a block is no cell for every browser.
+    # Said once more, since what is shown as a block is not a cell for every browser.
     said += f' role="{role}"' if cell.stacked else ""
     said += f' data-of="{escape(cell.headed)}"' if cell.headed else ""
     named = " ".join(filter(None, classes))

@@ -75,7 +75,7 @@ class _Joined(Frozen):
 def join(packages: Sequence[bytes], facts: Facts) -> bytes:
     """Return one file with the papers in order, sealed. Equal papers give equal bytes.
 
-    Raises ``ReadError`` for a package that is no Word file and ``PackError`` where papers cannot
+    Raises ``ReadError`` for a package that is not a Word file and ``PackError`` where papers cannot
     be joined without changing what they say.
     """
     first, *others = (unpack(package) for package in packages)

@@ -43,7 +43,7 @@ _SHOWN = str.maketrans({"\n": "<br>", "\t": "<tab>", "\f": "<page>"})
 def outline(package: bytes) -> str:
     """Return the paper in words, in the notation at the head of the module.
 
-    Raises ``ReadError``, with a plain sentence, for bytes that are no Word document.
+    Raises ``ReadError``, with a plain sentence, for bytes that are not a Word document.
     """
     sheet = text_of_file(package)
     lines = list(_sections(sheet))

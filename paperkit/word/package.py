@@ -114,8 +114,8 @@ def drop(*nodes: Element) -> None:
 def unpack(package: bytes) -> dict[str, bytes]:
     """Return the parts of a Word file by name.
 
-    Raises ``ReadError`` for bytes that are no zip, a member that is damaged or there twice, a file
-    without Word's list of content types, and a zip that unpacks to more than any paper holds.
+    Raises ``ReadError`` for bytes that are not a zip, a member that is damaged or there twice, a
+    file without Word's list of content types, and a zip that unpacks to more than any paper holds.
     """
     members, faults = unpack_with_faults(package)
     if faults:
@@ -126,7 +126,7 @@ def unpack(package: bytes) -> dict[str, bytes]:
 def part_of(package: bytes, name: str) -> dict[str, bytes]:
     """Return one part of a file by its name, without unpacking the others; none if it has none.
 
-    Raises ``ReadError`` for bytes that are no zip, and a part that is damaged.
+    Raises ``ReadError`` for bytes that are not a zip, and a part that is damaged.
     """
     try:
         with zipfile.ZipFile(BytesIO(package)) as archive:

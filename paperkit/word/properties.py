@@ -215,7 +215,7 @@ def seal_held(package: bytes) -> str:
 def anchor_of(package: bytes) -> Anchor:
     """Return how far the log had come when a file was made; an empty one where it does not say.
 
-    ReadError where it is no file of Word or Excel.
+    ReadError where it is not a file of Word or Excel.
     """
     properties = custom_properties(unpack(package))
     count = properties.get(LOG_COUNT_NAME, "")

@@ -113,7 +113,7 @@ def is_group(cls: Any) -> bool:
 
 
 def item_of(hint: Any) -> Any:
-    """Return the type of a list's items, or None where the type is no list."""
+    """Return the type of a list's items, or None where the type is not a list."""
     return get_args(hint)[0] if get_origin(hint) is tuple else None
 
 
@@ -130,7 +130,7 @@ def printable(hint: Any) -> bool:
 class _Environment(ImmutableSandboxedEnvironment):
     """A sandbox in which the parts of what goes by names, such as sections, are those names alone.
 
-    A section that is called ``items`` is no method of Python's.
+    A section that is called ``items`` is not a method of Python's.
     """
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -288,7 +288,7 @@ def fill_template(template: Compiled, paper: object) -> tuple[dict[str, bytes], 
 #
 # A compiled template is Python code, so it is taken only from a folder and a file that the user
 # alone can write; the command says which folder that is. What is damaged or foreign is made anew.
-# No cache is no fault: what cannot be read or kept is passed over in silence.
+# To have no cache is not a fault: what cannot be read or kept is passed over in silence.
 
 _LIBRARIES = (
     ("paperkit", "paperkit"), ("docxtpl", "docxtpl"), ("docx", "python_docx"),
@@ -359,7 +359,7 @@ def _own(status: os.stat_result) -> bool:
 
 
 def _read(path: Path) -> bytes:
-    """Return the bytes of a file that is no link; OSError for one that others could write."""
+    """Return the bytes of a file that is not a link; OSError for one that others could write."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
         status = os.fstat(file.fileno())

@@ -402,7 +402,7 @@ class _Walk:
             return None
 
     def lists_like(self, source: str) -> str:
-        """Return what to do where a name is repeated that is no list."""
+        """Return what to do where a name is repeated that is not a list."""
         lists = [name for name, hint in parts_of(self.known(source)).items() if is_list(hint)]
         if lists:
             return f"Did you mean {' or '.join(f'{source}.{name}' for name in lists[:3])}?"

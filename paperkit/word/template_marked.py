@@ -36,7 +36,7 @@ _COMMENTS = (
 def with_comments(package: bytes, findings: Iterable[Finding]) -> bytes:
     """Return a copy of a Word file with a comment for each finding; all else is as it was.
 
-    ReadError for bytes that are no Word file.
+    ReadError for bytes that are not a Word file.
     """
     members = unpack(package)
     main = main_part(members)

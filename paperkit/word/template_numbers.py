@@ -37,6 +37,6 @@ def _first(properties: Element | None, path: str, styles: Styles) -> Element | N
 
 
 def _said(number: Element | None) -> tuple[str, str]:
-    """Return a list and a level; the list 0 is no number, whatever the level."""
+    """Return a list and a level; the list 0 is not a number, whatever the level."""
     listed = value_of(number, "numId") or "0"
     return listed, "" if listed == "0" else value_of(number, "ilvl") or "0"

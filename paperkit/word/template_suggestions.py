@@ -23,7 +23,7 @@ _DEEPEST = 3  # loops within one another that are searched for a name
 _TOO_GENERAL = frozenset({"rows", "lines", "items"})
 _QUOTES = "'\"`´‘’‚“”„«»"
 _HYPHENS = re.compile("[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}]")
-# What follows a name in Jinja2 and is no part of it.
+# What follows a name in Jinja2 and is not part of it.
 _MORE = re.compile(r"[|(\[=<>!+*/%~,:?]")
 _LETTERS = re.compile(r"[^\W\d]\w*")
 
@@ -135,7 +135,7 @@ def _spellings(typed: str) -> Iterator[str]:
     bare = _MORE.split(typed.strip(f" {_QUOTES}"), maxsplit=1)[0].strip(f" .{_QUOTES}")
     bare = bare[2:] if bare.startswith(("r ", "p ")) else bare
     if "(" in typed:
-        # What is called is no part of a paper.
+        # What is called is not part of a paper.
         bare = bare.rpartition(".")[0]
     for dashed in (_HYPHENS.sub("_", bare), _HYPHENS.sub("", bare)):
         name = ".".join(part.strip() for part in dashed.lower().split("."))
@@ -198,7 +198,7 @@ def not_one_text(hint: Any) -> str:
 
 
 def how_to_print(expression: str, hint: Any) -> str:
-    """Return what to do where a tag would print what is no text."""
+    """Return what to do where a tag would print what is not text."""
     name = expression.strip()
     if is_list(hint):
         each = called(name)
@@ -217,7 +217,7 @@ def how_to_print(expression: str, hint: Any) -> str:
 
 
 class Reason(Frozen):
-    """Why what is inside a tag is no name, in words that fit after the tag, and what to do.
+    """Why what is inside a tag is not a name, in words that fit after the tag, and what to do.
 
     ``like`` says whether a name that is like it may have been meant, in other places too.
     """
@@ -228,7 +228,7 @@ class Reason(Frozen):
 
 
 def more_than_a_name(inside: str) -> Reason:
-    """Return why what is inside a tag is no name."""
+    """Return why what is inside a tag is not a name."""
     said = inside.strip()
     return next(reason for pattern, reason in _REASONS if pattern.search(said))
 

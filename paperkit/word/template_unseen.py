@@ -1,7 +1,7 @@
 """What of a template nobody sees: what is left out of papers, hidden words, tags in hidden places.
 
-The engine fills every tag of a part, and splits of a mark over elements are no hindrance to it. The
-check of tags looks at the words of paragraphs alone, so a tag anywhere else is refused.
+The engine fills every tag of a part, and a mark that is split over elements does not hinder it.
+The check of tags looks at the words of paragraphs alone, so a tag anywhere else is refused.
 """
 
 from bisect import bisect_right

@@ -80,7 +80,7 @@ class _File(Frozen):
 def tracked(older: bytes, newer: bytes, day: date) -> TrackedPaper:
     """Return the newer file with what changed since the older one marked, as of a day.
 
-    ReadError where one of them is no Word file, or cannot be tracked as a whole.
+    ReadError where one of them is not a Word file, or cannot be tracked as a whole.
     """
     was, now = _opened(older, "older"), _opened(newer, "newer")
     untracked = list(_other_differences(was, now))
@@ -153,7 +153,7 @@ def _without_ids(root: Element) -> None:
 
 
 def _other_differences(was: _File, now: _File) -> Iterator[str]:
-    """Yield in words what differs and is no part of the text."""
+    """Yield in words what differs and is not part of the text."""
     yield from (*was.left_out, *now.left_out)
     look = [
         {rel.kind: one.members[rel.target] for rel in relations_of(one.members, one.main)
@@ -172,7 +172,7 @@ def _merge_looks(
     """Let the older text use the styles and lists of the newer file; return their ids there.
 
     A style goes by its name, and is added where the newer file has none of it. A list that begins
-    anew is that of the newer text in its place, so that it is no change where it is the same.
+    anew is that of the newer text in its place, so that it is not a change where it is the same.
     """
     styles, numbering = roots["styles"], roots["numbering"]
     other, lists = related_root(was.members, "numbering"), dict[str, str]()

@@ -48,7 +48,7 @@ class PageSection(Frozen):
 def text_of_file(package: bytes) -> OpenPart:
     """Return the part that holds a file's text.
 
-    Raises ``ReadError``, with a plain sentence, for bytes that are no Word document.
+    Raises ``ReadError``, with a plain sentence, for bytes that are not a Word document.
     """
     members = unpack(package)
     styles = styles_of(members)

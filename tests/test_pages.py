@@ -99,6 +99,17 @@ def test_a_page_of_an_exception_appendix_holds_six_actions(
     assert sum(words.startswith("Reasons for escalation") for words in told) == 6
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_summary_of_an_annual_report_has_a_line_for_each_subject_whatever_the_size(
+    size: Size, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    """Actions, outturns, their year, what went less well, groups, decisions; all on page 1."""
+    told = [line.words for line in print_of["annual report", size].pages[0].lines]
+    summary = told[told.index("Executive summary") + 1 : told.index("Recommendation")]
+    assert len([words for words in summary if words != "1."]) == 6
+    assert any(words.startswith("That the Health and Wellbeing Board") for words in told)
+
+
 MOST_PAGES_OF_TABLES = 6
 
 

@@ -25,22 +25,22 @@ def decided_in_brief(at: BoardAt) -> Drafted:
     The table has both, and whose minutes are to be confirmed.
     """
     every = at.once(decisions_opening)
-    return together(*_decided(at, "summary.decisions")[:1]), places(one.row for one in every)
-
-
-def decided_since(at: BoardAt, key: str = "summary.decisions") -> Drafted:
-    """Return what the Board decided on what was recommended, and how much more it asked for.
-
-    Of an exempt decision the outcome is counted, which is public, and nothing else.
-    """
-    every = at.once(decisions_opening)
-    said = _decided(at, key)
-    if unconfirmed := [one for one in every if one.row.confirmed_on is None]:
-        said.append(say(at, "decisions.unconfirmed", days=_days(unconfirmed)))
+    said = _decided(at, "summary.decisions", "decisions.arose")[:1]
     return together(*said), places(one.row for one in every)
 
 
-def _decided(at: BoardAt, key: str) -> list[str]:
+def decided_in_year(at: BoardAt) -> Drafted:
+    """Return what the Board decided on what was recommended, and how much more it asked for.
+
+    The table has the days. Of an exempt decision the outcome is counted, which is public, and
+    nothing else.
+    """
+    every = at.once(decisions_opening)
+    said = _decided(at, "year.decisions", "year.decisions.arose")
+    return together(*said), places(one.row for one in every)
+
+
+def _decided(at: BoardAt, key: str, key_of_more: str) -> list[str]:
     every = at.once(decisions_opening)
     said = []
     if asked := [one for one in every if not one.row.arose]:
@@ -48,7 +48,7 @@ def _decided(at: BoardAt, key: str) -> list[str]:
         parts = in_parts(at, "decisions.outcome", asked, _outcome, order)
         said.append(shared(at, key, parts, days=_days(asked)))
     if arose := [one for one in every if one.row.arose]:
-        said.append(say(at, "decisions.arose", len(arose), days=_days(arose)))
+        said.append(say(at, key_of_more, len(arose), days=_days(arose)))
     return said
 
 

@@ -36,7 +36,13 @@ from paperkit.kinds.year_back import (
 )
 from paperkit.kinds.year_figures import in_figures
 from paperkit.kinds.year_less_well import listed_less_well
-from paperkit.kinds.year_sentences import achieved_key, drafted_of_year, outturn_words, year_line
+from paperkit.kinds.year_sentences import (
+    IN_ALL,
+    achieved_key,
+    drafted_of_year,
+    outturn_words,
+    year_line,
+)
 from paperkit.meetings.items import ItemSource as Origin
 from paperkit.meetings.shown import NO_TITLE, called, heading
 from paperkit.record.at_meeting import Answered, movement
@@ -83,6 +89,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
             _priority(at, one.priority) for one in year.achieved if one.priority.reference
         ),
         related=_related(at),
+        achieved_in_all=tuple(said for said in drafted if said.key == IN_ALL),
         achieved=tuple(_achieved(at, one, span, drafted, officers_words) for one in year.achieved),
         other_words=tuple(officers_words[1].get("", ())),
         outturn_sentences=of_part(drafted, "outturns"),

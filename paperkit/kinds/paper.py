@@ -380,6 +380,7 @@ class AnnualReport(Frozen):
     vision: Shown
     priorities: tuple[PriorityLine, ...]
     related: tuple[RelatedShown, ...]
+    achieved_in_all: tuple[Sentence, ...]
     achieved: tuple[PriorityYear, ...]
     other_words: tuple[CaseStudy, ...]
     outturn_sentences: tuple[Sentence, ...]
@@ -406,8 +407,8 @@ class AnnualReport(Frozen):
 # The year of a paper whose template does not ask for a year.
 NO_FACT = Fact("", "")
 NO_YEAR = AnnualReport(
-    "", "", "", YearInFigures(*[NO_FACT] * 6), (), (), (), (), "", (), (), (), (), (), (), "", (),
-    (), (), False, (), "", False, False, (), (), (), (), (), (), (), (),
+    "", "", "", YearInFigures(*[NO_FACT] * 6), (), (), (), (), "", (), (), (), (), (), (), (), "",
+    (), (), (), False, (), "", False, False, (), (), (), (), (), (), (), (),
 )  # fmt: skip
 
 

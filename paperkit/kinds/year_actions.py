@@ -37,11 +37,9 @@ class AtYearEnd(Choice):
     NO_DEADLINE = "No deadline recorded"
 
 
-NAMED = frozenset({AtYearEnd.WITHDRAWN, AtYearEnd.SUSPENDED, AtYearEnd.ONGOING})
-"""Those that are neither delivered, due nor carried over: the report lists them by name."""
-
 _STOPPED = {State.WITHDRAWN: AtYearEnd.WITHDRAWN, State.SUSPENDED: AtYearEnd.SUSPENDED}
-_BY_NAME = NAMED | {AtYearEnd.UNDATED, AtYearEnd.NO_DEADLINE}
+_BY_NAME = frozenset({AtYearEnd.UNDATED, AtYearEnd.NO_DEADLINE})
+"""Those that no table of the report lists."""
 
 
 def by_place(year: YearBack, actions: Sequence[Action]) -> Mapping[AtYearEnd, Sequence[Action]]:
@@ -72,64 +70,61 @@ def by_place(year: YearBack, actions: Sequence[Action]) -> Mapping[AtYearEnd, Se
     return {one: found[one] for one in AtYearEnd if one in found}
 
 
-def _others(at: BoardAt, year: YearBack) -> str:
-    """Return how many of the actions not delivered in the year are where; "" where all were.
+def actions(at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many actions were delivered in the year, and how those stand that were due."""
+    total = len(at.board.actions)
+    if not total:
+        return with_base(at, (ACTIONS,), "")
+    key = "year.actions" if total > 1 else "year.actions.only"
+    done = say(at, key, len(year.delivered), total=total)
+    due = shared(at, "year.actions.due", by_standing(at, year.due))
+    return with_base(at, (ACTIONS,), together(done, due))
+
+
+def in_all(at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many actions were where at the end of the year, which add up to all of the plans.
 
     Those that a reader would look for in no other part are named.
     """
-    found = by_place(year, at.board.actions)
     parts = [
         Portion(
             len(those),
             say(at, f"year.action.{place.name.lower()}", len(those)),
             tuple(action.called for action in those) if place in _BY_NAME else (),
         )
-        for place, those in found.items()
-        if place is not AtYearEnd.DELIVERED
+        for place, those in by_place(year, at.board.actions).items()
     ]
-    key = "year.actions.others" if AtYearEnd.DELIVERED in found else "year.actions.where"
-    return shared(at, key, parts) if parts else ""
-
-
-def actions(at: BoardAt, year: YearBack) -> Drafted:
-    """Return how many actions were delivered in the year, and where all others are.
-
-    It also says how many milestones were reached.
-    """
-    total = len(at.board.actions)
-    if not total:
-        return with_base(at, (ACTIONS,), "")
-    key = "year.actions" if total > 1 else "year.actions.only"
-    words = [say(at, key, len(year.delivered), total=total), _others(at, year)]
-    if at.board.milestones:
-        words.append(say(at, "year.milestones", len(year.reached)))
-    if year.undated:
-        words.append(say(at, "year.milestones.without_day", year.undated))
-    return with_base(at, (ACTIONS, MILESTONES), together(*words))
+    return with_base(at, (ACTIONS,), shared(at, "achieved.in_all", parts) if parts else "")
 
 
 def less_well(at: BoardAt, year: YearBack) -> Drafted:
-    """Return how many actions were late or given another deadline, or ended at the worst rating.
+    """Return how many actions came late, were moved or ended at the worst rating; the milestones.
 
-    Which they are follows where the report says what was done about them.
+    Those that were due and are not delivered are counted before it. Which they all are follows
+    where the report says what was done about them.
     """
-    day, rating = _known_by(at), _worst(at)
-    counts = {
-        "year.less_well": len(year.late),
-        "year.less_well.delivered_late": len(year.delivered_late),
-        "year.less_well.moved": len(year.moved),
-        "year.less_well.rated": len(year.red),
-    }
-    rows = (
-        *(due.action for due in year.late),
-        *year.delivered_late,
-        *year.moved,
-        *(row.action for row in year.red),
+    every, asked = at.board.actions, [row for of in year.rounds for row in of.actions]
+    moved = {"delivered_late": year.delivered_late, "moved": year.moved}
+    of_plans = [
+        Portion(len(those), say(at, f"year.less_well.{name}", len(those)))
+        for name, those in moved.items()
+    ]
+    rated = [Portion(len(year.red), say(at, "year.less_well.rated", rating=_worst(at)))]
+    steps = {"reached": len(year.reached), "undated": year.undated, "unsaid": len(year.unsaid)}
+    of_milestones = [
+        Portion(count, say(at, f"year.milestone.{name}", count)) for name, count in steps.items()
+    ]
+    said, of_steps = with_base(
+        at,
+        (MILESTONES,),
+        together(
+            shared(at, "year.less_well", of_plans, of=len(every)) if any(moved.values()) else "",
+            shared(at, "year.less_well.asked", rated, of=len(asked)) if year.red else "",
+            shared(at, "year.milestones", of_milestones) if any(steps.values()) else "",
+        ),
     )
-    words = together(
-        *(say(at, key, count, day=day, rating=rating) for key, count in counts.items() if count)
-    )
-    return words, tuple(dict.fromkeys(places(rows)))
+    rows = (*year.delivered_late, *year.moved, *(row.action for row in year.red))
+    return said, tuple(dict.fromkeys((*places(rows), *of_steps)))
 
 
 def _worst(at: BoardAt) -> str:

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import FEEDBACK
 from paperkit.board.plan_rows import INDICATORS, Plan, Strategy
-from paperkit.board.words import Rank
-from paperkit.decisions.sentences import decided_since
+from paperkit.board.settings import Role
+from paperkit.board.words import Rank, Verdict
+from paperkit.decisions.sentences import decided_in_year
 from paperkit.findings import Place
 from paperkit.indicators.charts import sparkline
 from paperkit.indicators.shown import FIGURE_TABLES, MOVED, value_shown, with_period
@@ -21,6 +23,7 @@ from paperkit.kinds.year_actions import (
     at_year_end,
     carried,
     delivered_late,
+    in_all,
     late,
     less_well,
     milestones,
@@ -48,13 +51,15 @@ from paperkit.standpoint.wording import (
 from paperkit.voices.shown import position
 from paperkit.word.values import Sentence, Shown, Sparkline
 
+IN_ALL = "achieved.in_all"
+"""The key of where all actions are, which a report says before what each priority achieved."""
 _AWAITED, _NOT_COMPARED = "awaited", "not_compared"
 _AGAINST = ("met", "near", "missed", _AWAITED, _NOT_COMPARED)
 """How outturns are against their targets; the last two carry no judgement."""
 
 
 def span(at: BoardAt, year: YearBack) -> Drafted:
-    """Return the year that is looked back on, and that of its figures."""
+    """Return the year of the figures; that which is looked back on is in the head of the paper."""
     of = year.span
     words = say(
         at, "year.span", first=in_words(of.first), last=in_words(of.last), year=str(of.reporting),
@@ -160,36 +165,41 @@ def related(at: BoardAt, _year: YearBack) -> Drafted:
 
 def decided(at: BoardAt, _year: YearBack) -> Drafted:
     """Return what the Board decided on the last annual report, or asked for since."""
-    return decided_since(at, "year.decisions")
+    return decided_in_year(at)
 
 
 def in_summary(at: BoardAt, year: YearBack) -> Drafted:
-    """Return how many outturns of the year are on target, worse, still to come; none is named."""
-    return _against_target(at, year, "year.outturns") if year.outturns else NOTHING
+    """Return how many outturns of the year are on target, off it, or neither; none is named."""
+
+    def against(one: Outturn) -> str:
+        role = one.judgement.role
+        return _NOT_COMPARED if role is None else "met" if role is Role.MET else "worse"
+
+    if not year.outturns:
+        return NOTHING
+    parts = in_parts(at, "year.outturn", year.outturns, against, ("met", "worse", _NOT_COMPARED))
+    said = shared(at, "year.outturns", parts)
+    words, _ = with_base(at, FIGURE_TABLES, said)
+    return words, _rated_by(year.outturns)
 
 
 def counts(at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns of the year are on target, worse, still to come, or without target."""
-    if year.outturns:
-        return _against_target(at, year, "outturns.counts", lambda one: one.indicator.called)
-    none = say(at, "outturns.counts", 0)
-    return with_base(at, FIGURE_TABLES, nothing_there(at, INDICATORS, none))
-
-
-def _against_target(
-    at: BoardAt, year: YearBack, key: str, names: Callable[[Outturn], str] | None = None
-) -> Drafted:
-    """Return the counts; ``names`` gives what those are called of which there are few."""
+    if not year.outturns:
+        none = say(at, "outturns.counts", 0)
+        return with_base(at, FIGURE_TABLES, nothing_there(at, INDICATORS, none))
 
     def against(one: Outturn) -> str:
         if one.judgement.role:
             return one.judgement.role.name.lower()
         return _AWAITED if one.awaited else _NOT_COMPARED
 
-    parts = in_parts(at, "outturns.against", year.outturns, against, _AGAINST, names)
-    said = shared(at, key, parts, year=str(year.span.reporting))
+    parts = in_parts(
+        at, "outturns.against", year.outturns, against, _AGAINST, lambda one: one.indicator.called
+    )
+    said = shared(at, "outturns.counts", parts, year=str(year.span.reporting))
     words, _ = with_base(at, FIGURE_TABLES, said)
-    return words, places(row for one in year.outturns for row in one.rows)
+    return words, _rated_by(year.outturns)
 
 
 def moved(at: BoardAt, year: YearBack) -> Drafted:
@@ -279,6 +289,18 @@ def groups(at: BoardAt, year: YearBack) -> Drafted:
     )
     rows = (row for one in asked for _, answers in one.returns.answers for row in answers)
     return words, places((*at.board.groups, *rows))
+
+
+def answers_on_delivery(at: BoardAt, year: YearBack) -> Drafted:
+    """Return how groups answered in the year whether what they look at is being delivered."""
+    every = [row for one in year.received for _, those in one.returns.answers for row in those]
+    said = [(row.delivered, row) for row in every if row.delivered]
+    if not said:
+        return NOTHING
+    order = [verdict.name.lower() for verdict in Verdict]
+    parts = in_parts(at, "year.group", said, lambda one: one[0].name.lower(), order)
+    words, _ = with_base(at, (FEEDBACK,), shared(at, "year.groups", parts))
+    return words, places(row for _, row in said)
 
 
 def reports(at: BoardAt, year: YearBack) -> Drafted:
@@ -376,23 +398,29 @@ def _on_target(at: BoardAt, year: YearBack, one: Achieved) -> str:
     )
 
 
+def _rated_by(those: Iterable[Outturn]) -> tuple[Place, ...]:
+    return places(row for one in those for row in one.rows)
+
+
 def _rows(those: Iterable[Outturn]) -> tuple[Place, ...]:
     return places(row for one in those for row in (*one.rows, one.before) if row)
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt, YearBack], Drafted]] = {
-    "year.decisions": decided,
     "year.nothing_behind": nothing_behind,
-    "year.span": span,
     "year.actions": actions,
     "year.outturns": in_summary,
+    "year.span": span,
     "year.less_well": less_well,
+    "year.groups": answers_on_delivery,
+    "year.decisions": decided,
     "board.what_it_is": what_it_is,
     "board.members": members,
     "board.meetings": meetings,
     "strategy.brief": strategy,
     "strategy.priorities": priorities,
     "strategy.related": related,
+    IN_ALL: in_all,
     "outturns.counts": counts,
     "outturns.moved": moved,
     "outturns.awaited": awaited,

@@ -50,8 +50,8 @@ def test_each_sentence_is_printed_with_its_key_and_its_rows(
     lines = ran.out.splitlines()
     at = lines.index("  board.members")
     assert " ".join(line.strip() for line in lines[at + 1 : at + 4]) == (
-        "Three people are recorded as members of the Board in the year. One member joined: Ben "
-        "Moor (1 June 2025). One member left: Cy Marsh (31 March 2026). Rests on board.yaml, lines "
+        "Three people are recorded as members in the year. One member joined: Ben Moor (1 June "
+        "2025). One member left: Cy Marsh (31 March 2026). Rests on board.yaml, lines "
         f"{_lines(folder, 'name:', 3)}."
     )
     assert "Written: " in ran.out
@@ -99,8 +99,9 @@ def test_every_drafted_sentence_of_the_year_is_explained(paperkit: Command, tmp_
     drafted = {
         one.key
         for part in (
-            made.summary, made.board, made.strategy, made.outturn_sentences, made.less_well,
-            made.rating_sentences, made.heard_sentences, made.brought, made.next_year,
+            made.summary, made.board, made.strategy, made.achieved_in_all,
+            made.outturn_sentences, made.less_well, made.rating_sentences,
+            made.heard_sentences, made.brought, made.next_year,
             *(block.sentences for block in made.achieved),
         )
         for one in part

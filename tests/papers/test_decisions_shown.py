@@ -7,7 +7,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.decisions.sentences import (
     acted_on,
     decided_in_brief,
-    decided_since,
+    decided_in_year,
     minutes_to_confirm,
 )
 from paperkit.decisions.shown import NO_PUBLIC_WORDING, DecisionShown, decisions_shown
@@ -167,7 +167,7 @@ def test_nothing_of_an_exempt_decision_is_shown_but_its_public_wording() -> None
     (bare,) = rows({**secret, "public_wording": ""})
     assert bare.words == Gap("No public wording of this exempt decision given at publication")
     seen = at(secret, {**secret, "recommendation": "Pay Acme 5%.", "closed_on": "1 June 2026"})
-    said = [draft(seen)[0] for draft in (decided_since, acted_on, minutes_to_confirm)]
+    said = [draft(seen)[0] for draft in (decided_in_year, acted_on, minutes_to_confirm)]
     printed = f"{row} {bare} {said} {decisions_shown(seen, ())}"
     assert [leak for leak in ("Acme", "Reed", "June") if leak in printed] == []
 
@@ -200,24 +200,28 @@ def test_the_summary_opens_with_what_was_decided() -> None:
     assert decided_in_brief(at())[0] == ""
 
 
-def test_the_year_tells_more_of_what_was_decided() -> None:
+def test_the_summary_of_a_year_counts_what_was_decided_without_the_days() -> None:
     given = (
         {"confirmed_on": "21 May 2026"},
         {"outcome": "Amended", "wording": "That half be agreed.", "confirmed_on": "21 May 2026"},
         {"outcome": ""},
         {"paper": "", "recommendation": "", "outcome": "", "wording": "A workshop is held."},
     )
-    assert decided_since(at(*given[:2]), "year.decisions")[0] == (
-        "Of the 2 recommendations of 12 March 2026 that this report follows up, 1 was agreed and "
-        "1 was agreed as amended."
+    assert decided_in_year(at(*given[:2]))[0] == (
+        "Of 2 recommendations followed up, 1 was agreed and 1 was agreed as amended."
     )
-    assert decided_since(at(*given), "year.decisions")[0] == (
-        "Of the 3 recommendations of 12 March 2026 that this report follows up, 1 was agreed, 1 "
-        "was agreed as amended and 1 has no decision recorded. On 12 March 2026 the Board asked "
-        "for one further action. The decisions of 12 March 2026 are subject to confirmation of the "
-        "minutes."
+    assert decided_in_year(at(*given))[0] == (
+        "Of 3 recommendations followed up, 1 was agreed, 1 was agreed as amended and 1 has no "
+        "decision recorded. The Board asked for one more action."
     )
-    assert decided_since(at())[0] == ""
+    another = {**given[3], "wording": "A visit is made."}
+    assert decided_in_year(at(given[0], given[3], another))[0] == (
+        "The one recommendation followed up was agreed. The Board asked for 2 more actions."
+    )
+    assert decided_in_year(at())[0] == ""
+    assert minutes_to_confirm(at(*given))[0] == (
+        "The decisions of 12 March 2026 are subject to confirmation of the minutes."
+    )
 
 
 def test_how_far_decisions_were_acted_on_is_counted() -> None:

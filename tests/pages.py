@@ -52,11 +52,6 @@ class Page:
         """Return how much of the page has print, of its height: 0.5 where half of it has."""
         return max((line.foot for line in self.lines), default=0) / self.room
 
-    def begins_with(self, words: str) -> bool:
-        """Return whether the page begins with a line of these words alone."""
-        # Above it are the council's name, which every page bears, and the mark of a draft.
-        return any(line.words == words for line in self.lines[:3])
-
 
 @dataclass(frozen=True)
 class Printed:
@@ -104,10 +99,7 @@ def headings_alone(paper: Path, print_: Printed) -> list[str]:
 
 
 def nearly_empty(print_: Printed) -> list[str]:
-    """Return each page with little on it, but for the last of its section.
-
-    Sections are the text before a list of contents, the body, and pages that lie otherwise.
-    """
+    """Return each page with little on it, but for the last of its section."""
     pages = print_.pages
     body = len(pages) - print_.tables
     return [
@@ -116,7 +108,6 @@ def nearly_empty(print_: Printed) -> list[str]:
         if page.filled < LEAST_FILLED
         and number not in (body, len(pages))
         and page.wide == pages[number].wide
-        and not pages[number].begins_with("Contents")
     ]
 
 

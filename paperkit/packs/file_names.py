@@ -8,7 +8,7 @@ date, so that folders sort by meeting.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from itertools import chain, count
+from itertools import chain, combinations, count
 from pathlib import PurePath
 
 from paperkit.board.data import BoardData
@@ -44,8 +44,7 @@ class FileName(Frozen):
         before = f"{self.label} - " if self.label else ""
         mark = f" ({self.mark})" if self.mark else ""
         after = f" - {self.ending}{mark}"
-        room = LONGEST_NAME - len(DRAFT) - (len(EXEMPT) if self.exempt else 0)
-        return safe_name(self.title, before, after, room)
+        return safe_name(self.title, before, after, _room(exempt=self.exempt))
 
     @property
     def folder(self) -> str:
@@ -120,6 +119,24 @@ def _further(board: BoardData, meeting: Meeting) -> str:
         default=meeting,
     )
     return "" if first.reference == meeting.reference else meeting.reference
+
+
+def shortens(file: str, title: str) -> bool:
+    """Return whether the name of a file is what a title is shortened to in it."""
+    exempt = file.startswith(EXEMPT)
+    stem = PurePath(file.removeprefix(EXEMPT)).stem
+    parts = stem.split(" - ")
+    around = (
+        ("".join(f"{part} - " for part in parts[:start]), "".join(f" - {p}" for p in parts[end:]))
+        for start, end in combinations(range(len(parts) + 1), 2)
+    )
+    made = (safe_name(title, *each, _room(exempt=exempt)) for each in around)
+    return any(name.casefold() == stem.casefold() for name in made)
+
+
+def _room(*, exempt: bool) -> int:
+    """Return how long a name may be before its suffix, and what says that it is a draft."""
+    return LONGEST_NAME - len(DRAFT) - (len(EXEMPT) if exempt else 0)
 
 
 def names_day(file: str, day: date) -> bool:

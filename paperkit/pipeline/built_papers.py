@@ -21,6 +21,7 @@ from paperkit.pipeline.making import Job, Made, make
 from paperkit.pipeline.named_papers import NamedPaper, named_paper, of_bytes, of_version
 from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.reading import UNREADABLE, BoardRead, read_board
+from paperkit.pipeline.restoring import file_named
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import (
     Printed,
@@ -85,7 +86,7 @@ def built_paper(
     if not read.readable:
         raise ProjectError(f"{UNREADABLE} Run 'paperkit check' first.")
     order = Order(folder, "", today, packs=tuple(packs), cache=cache)
-    path = next((one for one in (Path(words), folder / words) if one.is_file()), None)
+    path = file_named(folder, words)
     days = [today] if path is None else [today, date.fromtimestamp(path.stat().st_mtime)]
     made = _built_again(order, read, paper, days, progress)
     if made is None:

@@ -31,6 +31,7 @@ from paperkit.pipeline.named_papers import (
 )
 from paperkit.pipeline.ordering import Order, papers_asked_for
 from paperkit.pipeline.reading import UNREADABLE, BoardRead, read_board, read_history, the_meeting
+from paperkit.pipeline.restoring import paths_named
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import board_as_filed
 from paperkit.record.versions import Version, counting, versions
@@ -275,7 +276,7 @@ def rows_changed(
 
 def names_meeting(folder: Path, words: str, packs: Sequence[Path] = ()) -> bool:
     """Return whether words name a meeting, and no file that is there."""
-    if Path(words).exists() or (folder / words).exists():
+    if paths_named(folder, words):
         return False
     board = read_board(folder, packs).board
     # By its reference or its day; what names a paper names no meeting here.

@@ -17,7 +17,7 @@ from paperkit.errors import LogError, ReadError, UnknownNameError
 from paperkit.frozen import Frozen
 from paperkit.packs.file_names import EXEMPT, name_typed
 from paperkit.pipeline.reading import PAPERS_FOLDER
-from paperkit.pipeline.restoring import the_paper
+from paperkit.pipeline.restoring import file_named, paths_named, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import kept
 from paperkit.record.versions import Version, every_version
@@ -66,8 +66,8 @@ def named_paper(folder: Path, history: History, words: str, number: int = 0) -> 
     paper, is called so; LogError where the record has not its bytes.
     """
     name = name_typed(words)
-    path = next((one for one in (Path(words), folder / words) if one.is_file()), None)
-    if path is None and PurePath(words).suffix and Path(words).is_dir():
+    path = file_named(folder, words)
+    if path is None and PurePath(words).suffix and paths_named(folder, words):
         raise ReadError(f"'{words}' is a folder. Name one of the papers in it.")
     if path is not None and not number:
         data = content(path)

@@ -19,7 +19,7 @@ from paperkit.frozen import Frozen
 from paperkit.packs.file_names import is_draft, name_typed, names_day
 from paperkit.pipeline.finals import PassedOver, add
 from paperkit.pipeline.reading import Project, open_project, read_board, the_meeting
-from paperkit.pipeline.restoring import file_of, papers_named, the_paper
+from paperkit.pipeline.restoring import file_named, file_of, papers_named, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
 from paperkit.record.log import read_log
@@ -96,7 +96,7 @@ def _one(project: Project, history: History, paper: str) -> Sequence[Version]:
             raise UnknownNameError(
                 f"'{name}' is a draft, and only a final is published. Build it with --final first."
             )
-        path = next((p for p in (Path(paper), project.folder / paper) if p.is_file()), None)
+        path = file_named(project.folder, paper)
         if path and not _is_own(path):
             raise UnknownNameError(
                 f"'{name}' is not a paper that paperkit made, so the record has no final of it. "

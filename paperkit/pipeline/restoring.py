@@ -1,14 +1,14 @@
 """Give a paper back from the record, byte for byte, also where the folder of papers is lost."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path, PurePath
 
 from paperkit.board.history import Enclosed, Filed, History, Removed
 from paperkit.container.writing import NewFile, folder_for, safe_name, write_file, write_files
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.frozen import Frozen, replace
-from paperkit.packs.file_names import name_typed
+from paperkit.packs.file_names import name_typed, shortens
 from paperkit.pipeline.reading import Project, did_you_mean, open_project
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import sources_as_filed
@@ -132,14 +132,37 @@ def refuse_removed(history: History, row: Filed | Enclosed) -> None:
         )
 
 
+def file_named(folder: Path, words: str) -> Path | None:
+    """Return the file that words name, as a path or in a folder; None where there is none."""
+    return next((path for path in paths_named(folder, words) if path.is_file()), None)
+
+
+def paths_named(folder: Path, words: str) -> Sequence[Path]:
+    """Return what there is that words name, as a path or in a folder.
+
+    Words that are too long for the name of a file name nothing: asking for it is an error.
+    """
+    with suppress(OSError):
+        return [path for path in (Path(words), folder / words) if path.exists()]
+    return []
+
+
 def papers_named(history: History, words: str) -> Mapping[str, Sequence[Version]]:
     """Return the papers that somebody typed: a file, with or without its path, title or reference.
 
     A title may have a slash or a colon, which the name of its file has not: so "Budget 2025/26" is
     looked for whole, and as a file would be called, before it is taken for a path that ends in 26.
+    One that is too long for the name of a file is in it as far as there was room.
     """
     ways = (words, safe_name(words), name_typed(words)) if words.strip() else ()
-    return next(filter(None, (called(history, way) for way in ways)), {})
+    found = next(filter(None, (called(history, way) for way in ways)), None)
+    if found is None and words.strip():
+        return {
+            name: every
+            for name, every in versions(history).items()
+            if any(shortens(one.row.file, words) for one in every)
+        }
+    return found or {}
 
 
 def the_paper(history: History, words: str) -> Sequence[Version]:

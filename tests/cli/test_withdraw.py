@@ -200,6 +200,30 @@ def test_a_paper_is_named_by_its_title_also_where_a_file_cannot_be_called_so(
     assert run("withdraw", f"papers\\{FOLDER}\\{title.split(maxsplit=1)[0]}", *WHY).code == 3
 
 
+LONG = (
+    "Workforce of the partnership and of the voluntary sector, with a plan for recruitment and "
+    "for training up to 2030"
+)
+
+
+def test_a_paper_is_named_by_its_title_also_where_that_is_too_long_for_a_file(
+    run: Run, project: Path
+) -> None:
+    changed(project, "title: Workforce of the partnership", f'title: "{LONG}"')
+    (path,) = build(order(project)).files
+    assert path.name == (
+        "Workforce of the partnership and of the voluntary sector, with a plan - 16 July 2026.docx"
+    )
+    assert run("trace", LONG).code == 0
+    assert run("publish", LONG.replace("Workforce", "workforce")).code == 0
+    assert run("withdraw", LONG, *WHY).code == 0
+    assert run("withdraw", LONG.replace("voluntary", "private"), *WHY).code == 3
+    for command in (["trace"], ["publish"], ["diff", path.name]):
+        ran = run(*command, "Housing and homes " * 20)
+        assert ran.code == 3
+        assert "The record has no final called 'Housing and homes" in ran.err
+
+
 def test_what_is_no_final_is_quoted_as_it_was_typed(run: Run, project: Path) -> None:
     final(project)
     ran = run("withdraw", "Annual report 2025/26", *WHY)

@@ -10,6 +10,7 @@ from paperkit.board.settings import RowsShown
 from paperkit.board.words import Body
 from paperkit.errors import UnknownNameError
 from paperkit.frozen import Frozen
+from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan, plan_alone
 from paperkit.pipeline.copies import CopiesAsked
 from paperkit.pipeline.edits import Discarding
@@ -87,40 +88,55 @@ def papers_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, tuple[Plan
 def _row_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, PaperRow]:
     """Return the meeting, and the paper's row: one of the data, or one without a reference.
 
-    Where no meeting is named it is the paper's own, else the next one. Where no priority is named
-    for a kind that has a round's, it is that of the meeting's only such paper, else that of its
-    only round. UnknownNameError says what there is instead.
+    UnknownNameError says what there is instead.
     """
-    board, pack, what, today = read.board, read.pack, order.what, order.today
-    if what not in pack.kind_names:
-        paper = _paper_called(board, what)
-        if paper is None:
-            known = [*pack.kind_names, *(paper.reference for paper in board.papers)]
-            there = did_you_mean(what, known, f"There are: {', '.join(known)}.")
-            raise UnknownNameError(
-                f"'{what}' is neither a kind of paper in the pack {pack.name} nor a paper. {there}"
-            )
-        meeting = the_meeting(board, order.meeting or paper.meeting, today)
-        priority = the_priority(board, order.priority)
-        if priority and priority != paper.priority:
-            raise UnknownNameError(
-                f"'{paper.reference}' is not about the priority {priority}. Leave --priority "
-                "out, or name the paper that does."
-            )
-        if not _is_of_body(paper, meeting, order.body):
-            raise UnknownNameError(
-                f"'{paper.reference}' is not the forward plan of the {order.body}. Leave --body "
-                "out, or name the paper that is."
-            )
-        return meeting, paper
-    kind, _ = pack.kind(what)
+    board, pack, what = read.board, read.pack, order.what
+    if what in pack.kind_names:
+        kind, _ = pack.kind(what)
+        return _of_kind(order, board, kind)
+    paper = _paper_called(board, what)
+    if paper is None:
+        known = [*pack.kind_names, *(paper.reference for paper in board.papers)]
+        there = did_you_mean(what, known, f"There are: {', '.join(known)}.")
+        raise UnknownNameError(
+            f"'{what}' is neither a kind of paper in the pack {pack.name} nor a paper. {there}"
+        )
+    return _of_paper(order, board, paper), paper
+
+
+def _of_paper(order: Order, board: BoardData, paper: PaperRow) -> Meeting:
+    """Return the meeting for which a paper was named: its own, where none is named.
+
+    UnknownNameError where the order names a priority or a body that the paper is not about.
+    """
+    meeting = the_meeting(board, order.meeting or paper.meeting, order.today)
+    priority = the_priority(board, order.priority)
+    if priority and priority != paper.priority:
+        raise UnknownNameError(
+            f"'{paper.reference}' is not about the priority {priority}. Leave --priority "
+            "out, or name the paper that does."
+        )
+    if not _is_of_body(paper, meeting, order.body):
+        raise UnknownNameError(
+            f"'{paper.reference}' is not the forward plan of the {order.body}. Leave --body "
+            "out, or name the paper that is."
+        )
+    return meeting
+
+
+def _of_kind(order: Order, board: BoardData, kind: Kind) -> tuple[Meeting, PaperRow]:
+    """Return the meeting and the row of a paper of a kind: the meeting's own, or one without any.
+
+    Where no meeting is named it is the next one. Where no priority is named for a kind that has a
+    round's, it is that of the meeting's only such paper, else that of its only round.
+    """
     check_fits(kind, order.priority, order.body)
-    meeting = the_meeting(board, order.meeting, today, order.body or Body.BOARD)
+    meeting = the_meeting(board, order.meeting, order.today, order.body or Body.BOARD)
     priority = the_priority(board, order.priority)
     fitting = [
         paper
         for paper in board.papers
-        if paper.kind == what
+        if paper.kind == kind.name
         and priority in ("", paper.priority)
         and _is_of_body(paper, meeting, order.body)
     ]
@@ -128,21 +144,21 @@ def _row_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, PaperRow]:
     named = _paper_called(board, order.meeting)
     if named is not None and named in fitting:
         return meeting, named
-    there_too = [paper for paper in fitting if paper.meeting == meeting.reference]
-    if len(there_too) > 1:
-        names = ", ".join(f"'{paper.reference}'" for paper in there_too)
-        priorities = {paper.priority for paper in there_too}
-        way = ", or give --priority" if len(priorities) == len(there_too) else ""
+    there = [paper for paper in fitting if paper.meeting == meeting.reference]
+    if len(there) > 1:
+        names = ", ".join(f"'{paper.reference}'" for paper in there)
+        priorities = {paper.priority for paper in there}
+        way = ", or give --priority" if len(priorities) == len(there) else ""
         raise UnknownNameError(
-            f"{meeting.reference} has {len(there_too)} papers of the kind {what}. Name one of them "
-            f"by its reference: {names}{way}. Or build every paper with --all."
+            f"{meeting.reference} has {len(there)} papers of the kind {kind.name}. Name one of "
+            f"them by its reference: {names}{way}. Or build every paper with --all."
         )
-    if there_too:
-        return meeting, there_too[0]
+    if there:
+        return meeting, there[0]
     if kind.round:
         priority = priority or only_round(board, meeting)
     return meeting, PaperRow(
-        kind=what, meeting=meeting.reference, priority=priority, body=order.body
+        kind=kind.name, meeting=meeting.reference, priority=priority, body=order.body
     )
 
 

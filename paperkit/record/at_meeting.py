@@ -14,7 +14,7 @@ What brings an action to the Board's notice apart from its rating is a setting (
 3.14). The scale's roles decide, never a word or its colour.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -135,6 +135,10 @@ class RatingMovement(Choice):
     NOT_ASKED = "Not asked last time"
     NOT_COMPARABLE = "Not comparable"
     NOT_PUBLIC = "Last rating not public"
+
+
+def _is_for_session(request: Request | None) -> bool:
+    return request is not None and request.route is RequestRoute.SESSION
 
 
 def movement(scale: Scale, rating: str, last: str) -> RatingMovement:
@@ -469,43 +473,20 @@ class _RoundsUpTo(Frozen, dict=True):
         return self._scale.spelled((view.rating if view else "") or returned.rating)
 
     def _answered(self, action: Action, meeting: str, before: Sequence[PastRound]) -> Answered:
-        """Return an action's line of the round at a meeting; ``before`` are the earlier ones.
-
-        The council's settings say what escalates it.
-        """
-        log, here, reference = self._log, self.at, action.reference
+        """Return an action's line of the round at a meeting; ``before`` are the earlier ones."""
+        log, reference = self._log, action.reference
         now = log.returns.get((meeting, reference))
         old = log.returns.get((before[-1].meeting, reference)) if before else None
         lead_rating = self._scale.spelled(now.rating) if now else ""
         rating, last_rating = self._rating(now), self._rating(old)
-        role, last_role = self._scale.role(rating), self._scale.role(last_rating)
         no_last = None if old else self._last_round(before, action)
         way = RatingMovement.NO_RETURN
         if now is not None:
             way = no_last or movement(self._scale, rating, last_rating)
-        # The Board's update is overdue where its day is over and no new rating came. The day is the
-        # later one of the plan's and of the last return's, which the lead may change.
-        days = [row.review_date for row in (action, now or old) if row and row.review_date]
-        is_new = now is not None and now.meeting == here.reference
-        is_overdue = not is_new and bool(days) and here.date is not None and max(days) < here.date
-        chosen = self.ways.settings.exception_reporting.escalation
         request = log.requests.get((meeting, reference)) if now else None
-        is_for_session = request is not None and request.route is RequestRoute.SESSION
-        is_looked_at = is_for_session or reference in self._for_session
-        again = "twice running" if rating == last_rating else f"after {last_rating}"
-        is_near_again = chosen.amber_twice and role is last_role is Role.NEAR
-        reasons = (
-            (chosen.red and role is Role.MISSED, Escalated.RED, f"Rated {rating}"),
-            (is_near_again, Escalated.AMBER_TWICE, f"{rating} {again}"),
-            (chosen.worse and way is RatingMovement.WORSE, Escalated.WORSE, ""),
-            (chosen.review_passed and is_overdue, Escalated.REVIEW_PASSED, ""),
-            (chosen.no_return and not now, Escalated.NO_RETURN, self.ways.pack.phrases.no_return),
-            (chosen.for_session and is_looked_at, Escalated.FOR_SESSION, ""),
-        )
-        escalated = tuple(reason for applies, reason, _ in reasons if applies)
         asked = now.request if now else ""
         asks = "" if asked.strip().casefold() in _NO_REQUEST else asked
-        return Answered(
+        row = Answered(
             action=action,
             meeting=self.history.meeting(meeting),
             lead=(now.lead if now else "") or action.lead,
@@ -514,20 +495,51 @@ class _RoundsUpTo(Frozen, dict=True):
             view=log.views.get((meeting, reference)) if now else None,
             request=request,
             risk=self._risks.get(reference),
-            asks=FOR_SESSION if asks and is_for_session else asks,
+            asks=FOR_SESSION if asks and _is_for_session(request) else asks,
             is_success=now is not None and now.exceptional in _SUCCESS,
             lead_rating=lead_rating,
             rating=rating,
             is_moderated=rating != lead_rating,
             last_rating=last_rating,
             no_last=no_last,
-            role=role,
-            last_role=last_role,
+            role=self._scale.role(rating),
+            last_role=self._scale.role(last_rating),
             movement=way,
-            escalated=escalated,
-            is_exception=bool(escalated) or role is not Role.MET,
-            why=tuple(words or str(reason) for applies, reason, words in reasons if applies),
         )
+        reasons = tuple(self._escalating(row))
+        return replace(
+            row,
+            escalated=tuple(reason for reason, _ in reasons),
+            is_exception=bool(reasons) or row.role is not Role.MET,
+            why=tuple(words or str(reason) for reason, words in reasons),
+        )
+
+    def _escalating(self, row: Answered) -> Iterator[tuple[Escalated, str]]:
+        """Yield what escalates an action, as the council's settings choose, and it in other words.
+
+        The words are empty where the reason's own say it.
+        """
+        chosen, here = self.ways.settings.exception_reporting.escalation, self.at
+        if chosen.red and row.role is Role.MISSED:
+            yield Escalated.RED, f"Rated {row.rating}"
+        if chosen.amber_twice and row.role is row.last_role is Role.NEAR:
+            again = "twice running" if row.rating == row.last_rating else f"after {row.last_rating}"
+            yield Escalated.AMBER_TWICE, f"{row.rating} {again}"
+        if chosen.worse and row.movement is RatingMovement.WORSE:
+            yield Escalated.WORSE, ""
+        # The Board's update is overdue where its day is over and no new rating came. The day is the
+        # later one of the plan's and of the last return's, which the lead may change.
+        held = (row.action, row.now or row.before)
+        days = [one.review_date for one in held if one and one.review_date]
+        is_new = row.now is not None and row.now.meeting == here.reference
+        is_overdue = not is_new and bool(days) and here.date is not None and max(days) < here.date
+        if chosen.review_passed and is_overdue:
+            yield Escalated.REVIEW_PASSED, ""
+        if chosen.no_return and not row.now:
+            yield Escalated.NO_RETURN, self.ways.pack.phrases.no_return
+        is_looked_at = _is_for_session(row.request) or row.action.reference in self._for_session
+        if chosen.for_session and is_looked_at:
+            yield Escalated.FOR_SESSION, ""
 
     @cached_property
     def _risks(self) -> Mapping[str, Risk]:

@@ -202,9 +202,42 @@ def sponsor_rows(asking: Asking) -> tuple[Answered, ...]:
 
 def sponsor_form(asking: Asking) -> Form:
     """Return the form for the sponsor, with the leads' answers in grey beside each question."""
-    rows, sponsor, meeting = sponsor_rows(asking), sponsor_of(asking), asking.meeting.reference
+    rows, sponsor, called = sponsor_rows(asking), sponsor_of(asking), asking.priority_called
+    ratings = (
+        f"the ratings that reporting leads gave to {len(rows)} actions"
+        if len(rows) > 1
+        else "the rating that the reporting lead gave to one action"
+    )
+    asks = f"Please say whether you agree with {ratings} for {called}, which you sponsor."
+    why = (
+        f"{asking.board_meets}. As sponsor, you answer to it for actions that are not on track. "
+        f"You are asked about every action that its lead rates as {' or '.join(asking.behind)}, "
+        "and about exceptional progress."
+    )
+    return Form(
+        about=about_of(asking, SPONSOR_VIEWS, sponsor),
+        title=f"The sponsor's view of {called}",
+        guide=guide_of(
+            asking, asks, why,
+            f"If you are no longer the sponsor, tell {asking.contact} who is.",
+            _steps_of_sponsor(), asking.words,
+        ),
+        sheets=(_sheet_of_sponsor(asking, rows, sponsor),),
+        missing=tuple(
+            Unreturned(
+                row.action.reference, row.action.wording,
+                asking.who(row.lead) or "no reporting lead recorded",
+            )
+            for row in asking.round.missing
+        ),
+    )  # fmt: skip
+
+
+def _sheet_of_sponsor(asking: Asking, rows: Sequence[Answered], sponsor: str) -> FormSheet:
+    """Return the sheet on which a sponsor answers, with what each lead said in grey."""
     of_lead = (*map(RETURNS.column, ("wording", "lead")), *_ANSWERS, RETURNS.column("link"))
-    sheet = FormSheet(
+    meeting = asking.meeting.reference
+    return FormSheet(
         table=VIEWS,
         rows=tuple(
             View(meeting=meeting, action=row.action.reference, sponsor=sponsor) for row in rows
@@ -221,20 +254,12 @@ def sponsor_form(asking: Asking) -> Form:
         words={"rating": asking.words},
         best=asking.best,
     )
-    called = asking.priority_called
-    ratings = (
-        f"the ratings that reporting leads gave to {len(rows)} actions"
-        if len(rows) > 1
-        else "the rating that the reporting lead gave to one action"
-    )
-    asks = f"Please say whether you agree with {ratings} for {called}, which you sponsor."
-    why = (
-        f"{asking.board_meets}. As sponsor, you answer to it for actions that are not on track. "
-        f"You are asked about every action that its lead rates as {' or '.join(asking.behind)}, "
-        "and about exceptional progress."
-    )
+
+
+def _steps_of_sponsor() -> tuple[str, ...]:
+    """Return how a sponsor answers for each action."""
     heading = {column.name: column.heading for column in VIEWS.columns}
-    steps = (
+    return (
         f"On the sheet '{VIEWS.sheet}', read in the grey cells what each lead says of the action.",
         f"Choose {SponsorView.AGREED} or {SponsorView.CHALLENGED} for each. If you challenge a "
         f"rating, talk to the lead, and give your reason under '{heading['because']}'.",
@@ -242,23 +267,6 @@ def sponsor_form(asking: Asking) -> Form:
         "paper still shows the lead's rating too.",
         f"Under '{heading['comment']}', write what you want the Board to read, if anything.",
     )
-    return Form(
-        about=about_of(asking, SPONSOR_VIEWS, sponsor),
-        title=f"The sponsor's view of {called}",
-        guide=guide_of(
-            asking, asks, why,
-            f"If you are no longer the sponsor, tell {asking.contact} who is.",
-            steps, asking.words,
-        ),
-        sheets=(sheet,),
-        missing=tuple(
-            Unreturned(
-                row.action.reference, row.action.wording,
-                asking.who(row.lead) or "no reporting lead recorded",
-            )
-            for row in asking.round.missing
-        ),
-    )  # fmt: skip
 
 
 def check_round_asked(asking: Asking, forms: Sequence[Form]) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ _ALIGNED = {"center": "centre", "right": "right", "end": "right"}
 _MOST_NARROW = 4  # columns; a wider table can be moved under the eye on a small screen
 _ROOM = 56  # letters beside each other on a small screen; cells that need more stand stacked
 _DRAWN = 10  # letters that a drawing in a cell is as wide as
+_BODY = 9  # the outline level of text that is not a heading (17.3.1.20)
 _NEEDED = 20  # letters of a line of prose, at least, that is read with ease
 _SHORT = 14  # letters of a cell's line that is never broken: a figure, a name, 31 March 2026
 
@@ -118,7 +119,7 @@ def _levels(part: OpenPart) -> tuple[dict[Element, int], bool]:
     outlined = {}
     for paragraph in part.root.iter(w("p")):
         level = _outline_level(paragraph, part)
-        if level < 9 and text_of(paragraph).strip():
+        if level < _BODY and text_of(paragraph).strip():
             outlined[paragraph] = level + 1
     has_one = list(outlined.values()).count(1) == 1
     levels, before = {}, 0 if has_one else 1
@@ -133,7 +134,7 @@ def _outline_level(paragraph: Element, part: OpenPart) -> int:
     chain = part.styles.chain(value_of(properties, "pStyle"))
     holders = [properties, *(child_of(style.node, "pPr") for style in chain)]
     said = (value_of(holder, "outlineLvl") for holder in holders)
-    return int(next((one for one in said if one is not None), "9"))
+    return int(next((one for one in said if one is not None), _BODY))
 
 
 # --- Blocks -------------------------------------------------------------------------------------
@@ -166,15 +167,15 @@ def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing
         if block in writing.levels:
             parts.append([])
         parts[-1].append(block)
-    made, above = [], 9
+    made, above = [], _BODY
     for part in parts:
         lines = list(_blocks(part, writing))
-        level = writing.levels.get(part[0], 9) if part else 9
+        level = writing.levels.get(part[0], _BODY) if part else _BODY
         # A heading of headings is above them, all across.
-        alone = len(lines) == 1 and level < 9
-        opening = _said("div", "anew" if level <= above < 9 else "")
+        alone = len(lines) == 1 and level < _BODY
+        opening = _said("div", "anew" if level <= above < _BODY else "")
         made += lines if alone or not lines else [opening, *lines, "</div>"]
-        above = level if alone else 9 if level <= above else above
+        above = level if alone else _BODY if level <= above else above
     opening = f'<div class="columns" style="--columns:{number}">'
     return "\n".join((opening, *made, "</div>"))
 

@@ -65,6 +65,7 @@ p+.box{padding-top:.4rem}
 .right{text-align:right}.centre{text-align:center}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .chip{padding:.05rem .4rem;border-radius:.2rem;white-space:nowrap}
+.long{white-space:normal;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 svg,img{max-width:100%;height:auto;vertical-align:middle}
 td svg{min-width:4rem}
 .columns{display:grid;gap:0 2rem;align-items:baseline;

@@ -67,6 +67,7 @@ _DRAWN_BY = frozenset(
 )
 _NUMBERED = re.compile(r"\b[A-Z]{1,3}[1-4]? \d[\d/.]{0,9}(?![\w/])")
 _A_PIXEL = 9525  # in the units of drawings
+_ONE_LINE = 24  # the letters of a rating that is kept on one line, with its symbol
 
 
 class Writing(Frozen):
@@ -199,6 +200,7 @@ def _linked(link: str, pieces: list[_WordsPiece], writing: Writing) -> str:
 
 def _dressed(words: str, piece: _WordsPiece, writing: Writing) -> str:
     name = writing.look.styles.name_of(piece.style).lower() if piece.style else ""
+    is_long = len(words) > _ONE_LINE
     if name == "chip":
         words = words.strip(NO_BREAK)
         head, space, symbol = words.rpartition(NO_BREAK)
@@ -208,7 +210,9 @@ def _dressed(words: str, piece: _WordsPiece, writing: Writing) -> str:
     for tag in piece.looks:
         words = f"<{tag}>{words}</{tag}>"
     tag = {"strong": "strong", "emphasis": "em"}.get(name, "span")
-    classes = [piece.patch, "chip" if name == "chip" else ""]
+    # A rating of some words would push its column, or the page of a telephone, wide.
+    chip = "chip long" if is_long else "chip"
+    classes = [piece.patch, chip if name == "chip" else ""]
     if piece.style and name not in ("chip", "hyperlink", "footnote reference"):
         classes.append(writing.look.of_words(piece.style))
     classes = [one for one in classes if one]

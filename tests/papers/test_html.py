@@ -272,6 +272,15 @@ def test_a_rating_is_heard_as_its_word_and_seen_on_its_patch() -> None:
     assert ".patch-a4001d-ffffff{background:#A4001D;color:#FFFFFF}" in words(root.find(".//style"))
 
 
+def test_a_rating_of_many_words_may_be_on_several_lines_and_a_short_one_is_on_one() -> None:
+    long = "Well below what the Board expects"
+    ratings = [Rated(word, "A4001D", "FFFFFF", "■") for word in ("Partly off track", long)]
+    root = house(p("<0>") + p("<1>"), *ratings)
+    shown = {words(chip): chip.get("class") for chip in root.xpath("//*[contains(@class, 'chip')]")}
+    assert [name.endswith("chip long") for name in shown.values()] == [False, True]
+    assert list(shown) == ["Partly off track ■", f"{long} ■"]
+
+
 def test_lists_are_lists_within_each_other_with_their_printed_numbers() -> None:
     root = page(made(prose("Text.\n\n- one\n  - inner\n- two\n\n(1) point\n(2) other")))
     assert each(root, "//main/ul/li") == ["one inner", "two"]

@@ -16,11 +16,15 @@ from paperkit.board.paper_rows import PaperRow, Request
 from paperkit.board.plan_rows import ACTIONS, Action, Meeting
 from paperkit.board.settings import RowOrder
 from paperkit.board.words import RequestRoute, SponsorView
+from paperkit.decisions.recorded import decided_earlier
+from paperkit.decisions.shown import unconfirmed
 from paperkit.findings import Place
+from paperkit.frozen import Frozen
 from paperkit.meetings.shown import called
 from paperkit.papers.rules import RECOMMENDATIONS
 from paperkit.record.at_meeting import Answered, Moved, RatingMovement, RoundAt, in_order, round_at
 from paperkit.schema.cleaning import folded, in_groups
+from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
 from paperkit.standpoint.wording import Portion, all_named, in_parts, say, shared, with_base
@@ -296,33 +300,51 @@ def requests_and_recommendations(at: BoardAt) -> Drafted:
         return NOTHING
     ways = in_groups((_put(at, row), row) for row in asking)
     parts = [
-        Portion(len(rows), say(at, way, len(rows), paper=paper))
-        for (way, paper), rows in sorted(ways.items(), key=lambda one: _PUT.index(one[0][0]))
+        Portion(
+            len(rows),
+            say(at, put.way, len(rows), paper=put.paper, day=put.day, outcome=put.outcome),
+        )
+        for put, rows in sorted(ways.items(), key=lambda one: _PUT.index(one[0].way))
     ]
-    return shared(at, "summary.requests", parts), _places(asking)
+    decisions = [one.row for row in asking if (one := decided_earlier(at, row))]
+    return shared(at, "summary.requests", parts), (*_places(asking), *places(decisions))
 
 
 _PUT = (
-    "requests.put.here", "requests.put.paper", "requests.put.none", "requests.put.before",
-    *(f"requests.decided.{route}" for route in ROUTES),
+    "requests.put.here", "requests.put.paper", "requests.put.none", "requests.put.decided",
+    "requests.put.before", *(f"requests.decided.{route}" for route in ROUTES),
 )  # fmt: skip
 """What may have been decided of a request, in the order in which a report says it."""
 
 
-def _put(at: BoardAt, row: Answered) -> tuple[str, str]:
-    """Return what was decided of a request, as ``_PUT`` has it, and which paper recommends it."""
-    decided = f"requests.decided.{route_of(row)}"
+class _Put(Frozen):
+    """What was decided of a request, as ``_PUT`` has it, and what its sentence names.
+
+    That is the paper that recommends it, or the day and the outcome of an earlier decision.
+    """
+
+    way: str
+    paper: str = ""
+    day: str = ""
+    outcome: str = ""
+
+
+def _put(at: BoardAt, row: Answered) -> _Put:
+    if one := decided_earlier(at, row):
+        outcome = ", ".join(filter(None, (str(one.row.outcome).lower(), unconfirmed(one))))
+        return _Put("requests.put.decided", day=in_words(one.day), outcome=outcome)
+    decided = _Put(f"requests.decided.{route_of(row)}")
     if not row.request or row.request.route is not RequestRoute.RECOMMENDATION:
-        return decided, ""
+        return decided
     if at.meeting and row.meeting.reference != at.meeting.reference:
-        return "requests.put.before", ""
+        return _Put("requests.put.before")
     paper = recommending(at, row.request, row.action)
     if paper is None:
-        return "requests.put.none", ""
+        return _Put("requests.put.none")
     if paper.reference == at.paper_row.reference:
-        return "requests.put.here", ""
+        return _Put("requests.put.here")
     title = paper.listed_title
-    return ("requests.put.paper", title) if title else (decided, "")
+    return _Put("requests.put.paper", title) if title else decided
 
 
 def recommending(at: BoardAt, request: Request, action: Action) -> PaperRow | None:

@@ -410,6 +410,24 @@ def test_a_later_report_says_what_the_board_decided_of_a_request() -> None:
     )
 
 
+def stands_to_them(made: Paper) -> str:
+    (one,) = made.requests
+    return one.words
+
+
+def test_below_the_recommendations_the_outcome_of_an_earlier_meeting_is_said() -> None:
+    put = "Reporting leads made 3 requests: 1 was put to the Board on 16 July 2026"
+    assert stands_to_them(later("Refused")).startswith(f"{put} (not agreed), 1 is listed")
+    assert stands_to_them(later("Amended", "")).startswith(
+        f"{put} (amended, subject to confirmation of the minutes), 1 is listed"
+    )
+    earlier = "1 was put to an earlier meeting as a recommendation"
+    assert earlier in stands_to_them(later(""))
+    assert earlier in stands_to_them(later("Refused", exempt="Yes"))
+    assert "1 is to be a recommendation" in stands_to_them(later("Agreed", meeting="July"))
+    assert "Decisions" in [place.sheet for place in later("Agreed").requests[0].rests_on]
+
+
 def test_a_request_without_a_decision_or_of_this_meeting_is_put_to_the_board() -> None:
     put = "Put to the Board as a recommendation"
     assert decided_of_1_2(later("")) == put

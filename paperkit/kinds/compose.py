@@ -11,7 +11,7 @@ it is loaded only for the kinds that print it.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from paperkit.actions import milestones
+from paperkit.actions import milestones, priority_rules
 from paperkit.actions import shown as on_actions
 from paperkit.actions import standing as action_rules
 from paperkit.board.data import BoardData
@@ -55,12 +55,7 @@ from paperkit.rounds.shown import former_meanings, recommended, round_shown
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.values import close_to
 from paperkit.since.shown import DRAFTS as OF_SINCE
-from paperkit.since.shown import (
-    NO_SINCE,
-    actions_in_brief,
-    figures_in_brief,
-    since_shown,
-)
+from paperkit.since.shown import NO_SINCE, actions_in_brief, figures_in_brief, since_shown
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, meant_by, with_way_in_log
 from paperkit.standpoint.sentences import Drafted, listed, of_part, plural
@@ -84,7 +79,7 @@ TEXT_RULES: tuple[Rule, ...] = (
 RULES: tuple[Rule, ...] = (
     *text_rules.REQUIRED_RULES,
     *meeting_rules.CADENCE_RULES,
-    *action_rules.PRIORITY_RULES,
+    *priority_rules.RULES,
     *indicator_rules.INDICATOR_RULES,
     *run_rules.RUN_RULES,
     *figure_rules.FIGURE_RULES,

@@ -1,6 +1,6 @@
 """Who answers to whom for the actions of a round (seed H 3.9)."""
 
-from paperkit.actions.standing import VACANT
+from paperkit.actions.priority_rules import VACANT
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import RoundAt
 from paperkit.schema.cleaning import folded

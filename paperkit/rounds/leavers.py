@@ -7,7 +7,7 @@ else the sponsor of its priority, who can say who reports on it now.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from paperkit.actions.standing import VACANT
+from paperkit.actions.priority_rules import VACANT
 from paperkit.board.paper_rows import RETURNS, UPDATES
 from paperkit.board.plan_rows import Action, Person
 from paperkit.findings import Finding, in_words_of

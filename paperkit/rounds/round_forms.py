@@ -6,7 +6,7 @@ A round has one form for each reporting lead (seed H 3.10) and one for the spons
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from paperkit.actions.standing import VACANT
+from paperkit.actions.priority_rules import VACANT
 from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
 from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Role, RowOrder

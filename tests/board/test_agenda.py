@@ -116,3 +116,20 @@ def test_items_are_sorted_by_their_numbers_and_a_paper_without_one_comes_last() 
     typed = ["", "12.10", "A3", "10", "7A", "7b", "12.2", "7", "7\u00b2", "\u2466"]
     order = ["7", "7A", "7b", "7\u00b2", "10", "12.2", "12.10", "A3", "\u2466", ""]
     assert sorted(typed, key=in_turn) == order
+
+
+@each(
+    "order",
+    [
+        ["i", "ii", "III", "iv", "v", "vi", "ix", "x", "xi", "xiv", "xix", "xx"],
+        ["7", "7(i)", "7(ii)", "7(iv)", "7(v)", "7(ix)", "7(x)", "8(i)"],
+        ["IV", "IV.2", "IX.1", "X"],
+        ["a", "b", "h", "i", "j", "v", "w", "x", "y"],
+        ["7(a)", "7(a)(ii)", "7(a)(v)", "7(b)", "7(i)", "7(j)"],
+        ["HWB/25/7", "HWB/25/10", "VIX 3"],
+    ],
+)
+def test_items_in_roman_numerals_and_in_letters_are_each_in_their_own_order(
+    order: list[str],
+) -> None:
+    assert sorted(sorted(order), key=in_turn) == order

@@ -209,6 +209,18 @@ def test_the_summary_of_a_performance_report_is_five_lines_of_print(
     assert len([words for words in summary if words != "1."]) == 5, summary
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_what_is_at_a_glance_stands_on_one_page_with_its_key(
+    size: Size, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    pages = [
+        [line.words for line in page.lines] for page in print_of["performance report", size].pages
+    ]
+    (words,) = (words for words in pages if "At a glance" in words)
+    assert any(line.startswith("Key to the ratings.") for line in words)
+    assert any(line.startswith("Requests") for line in words)
+
+
 SUMMARIES = {
     "performance report": ("Executive summary", "At a glance"),
     "annual report": ("Annual report 2025/26", "Executive summary", "The Board and its strategy"),

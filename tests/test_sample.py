@@ -212,9 +212,13 @@ def test_a_highlight_report_of_two_paragraphs_is_there_for_july() -> None:
     assert len(report.text.split("\n\n")) == 2
 
 
-def test_the_july_report_has_every_section_but_the_summary_which_is_drafted() -> None:
+def test_the_july_report_has_every_section() -> None:
     text = board().text_of[july_report().reference]
     assert Counter(row.section for row in text) == {
+        "executive_summary": 1,
+        "summary.decisions": 1,
+        "summary.groups": 1,
+        "summary.highlights": 1,
         "recommendations": 3,
         "introduction": 1,
         "issues": 1,

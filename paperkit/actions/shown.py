@@ -57,7 +57,7 @@ def due(at: BoardAt) -> Drafted:
     """
     found = at.once(due_at)
     delivered = sum(one.standing is Standing.DELIVERED for one in found)
-    parts = [Portion(delivered, say(at, "actions.standing.delivered", delivered))]
+    parts = [Portion(delivered, say(at, "summary.actions.delivered", delivered))]
     if not found:
         words = nothing_there(at, ACTIONS, say(at, "summary.actions", 0))
     elif delivered:

@@ -120,7 +120,7 @@ def moved_in_summary(at: BoardAt) -> Drafted:
         return NOTHING
     key = "summary.indicators_moved" if worse else "summary.none_worse"
     key += ".new" if at.since else ""
-    parts, total = [Portion(worse, say(at, "summary.worse", worse))], len(new)
+    parts, total = [Portion(worse, say(at, "summary.got_worse"))], len(new)
     words = shared(at, key, parts, of=total) if worse else say(at, key, total, total=total)
     return words, rows_of(at.once(measured_at))
 

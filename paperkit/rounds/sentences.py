@@ -275,9 +275,9 @@ def moved_in_summary(at: BoardAt) -> Drafted:
     worse = sum(one.movement is RatingMovement.WORSE for one in asked)
     if not any(one.movement in _COMPARED for one in asked):
         return NOTHING
-    key = "summary.actions_moved" if worse else "summary.none_rated_worse"
+    key = "summary.actions_moved" if worse else "summary.none_worse.asked"
     key += ".public" if at.withheld else ""
-    parts, total = [Portion(worse, say(at, "summary.rated_worse", worse))], len(asked)
+    parts, total = [Portion(worse, say(at, "summary.got_worse"))], len(asked)
     words = shared(at, key, parts, of=total) if worse else say(at, key, total, total=total)
     return words, _rests_on(asked)
 

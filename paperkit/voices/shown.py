@@ -63,12 +63,14 @@ def _sent(at: BoardAt, key: str, names: Sequence[str] = ()) -> str:
 
 def highlights_received(at: BoardAt) -> Drafted:
     """Return how many highlight reports came in, with which positions, and who sent none."""
-    none = say(at, "summary.highlights.no_position")
-    positions = Counter(
-        str(row.assurance).lower() if row.assurance else none
-        for row in at.once(reports_at).received
-    )
-    parts = [Portion(count, each) for each, count in positions.items()]
+    positions = Counter(row.assurance for row in at.once(reports_at).received)
+    key = "summary.highlights.says"
+    parts = [
+        Portion(count, say(at, key, count, position=str(one).lower()))
+        if one
+        else Portion(count, say(at, f"{key}.no_position", count))
+        for one, count in positions.items()
+    ]
     words = shared(at, "summary.highlights", parts) if parts else ""
     return with_base(at, (HIGHLIGHTS,), together(words, _missing(at)))
 

@@ -154,7 +154,7 @@ def test_the_summary_counts_what_is_delivered_of_what_was_due_and_what_is_listed
     if total < 2:
         assert said == ""
     elif listed not in (0, total):
-        assert numbers(said) == [listed, total]
+        assert numbers(said) == [total, listed]
     else:
         assert said.startswith("None of" if not listed else ("Both" if total == 2 else "All"))
 

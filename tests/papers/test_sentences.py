@@ -46,22 +46,24 @@ INDICATORS = """
 
 def test_the_counts_of_indicators_add_up_to_their_base() -> None:
     assert sentence(paper(INDICATORS), "summary.indicators") == (
-        "Of 5 indicators, 1 is on target, 1 within tolerance, 1 further off and 2 not compared."
+        "Of 5 indicators, 1 is on target, 1 within tolerance, 1 beyond tolerance and 2 not rated."
     )
 
 
 def test_the_first_part_of_the_indicators_has_the_verb() -> None:
     none_on_target = INDICATORS.replace("2025/26 | 90%", "2025/26 | 10%")
     assert sentence(paper(none_on_target), "summary.indicators") == (
-        "Of 5 indicators, 1 is within its tolerance, 2 further off and 2 not compared."
+        "Of 5 indicators, 1 is within tolerance, 2 beyond tolerance and 2 not rated."
     )
 
 
-def test_the_summary_says_how_many_figures_are_worse() -> None:
-    assert sentence(paper(INDICATORS), "summary.indicators_moved") == "Of 5 figures, 1 is worse."
+def test_the_summary_says_how_many_indicators_got_worse() -> None:
+    assert sentence(paper(INDICATORS), "summary.indicators_moved") == (
+        "Of 5 indicators, 1 got worse."
+    )
     none_worse = INDICATORS.replace("2025/26 | 60%", "2025/26 | 99%")
     assert sentence(paper(none_worse), "summary.indicators_moved") == (
-        "None of the 5 figures is worse than before."
+        "None of the 5 indicators got worse."
     )
 
 
@@ -76,7 +78,7 @@ def test_a_figure_that_the_last_report_could_print_has_not_moved_again() -> None
     rows = INDICATORS + "| 4 | Q1 2026/27 | 55% |\n| 4 | Q4 2025/26 | 50% |\n"
     since = date(2026, 6, 25)
     assert sentence(paper(rows, since=since), "summary.indicators_moved") == (
-        "The one newer figure is not worse than before."
+        "The one indicator with a new figure did not get worse."
     )
     assert ("3 have no figure for a period since the last report.") in sentence(
         paper(rows, since=since), "indicators.moved"
@@ -145,9 +147,7 @@ def test_one_indicator_alone_is_told_in_the_singular() -> None:
     |-----------|
     | 1         |
     """)
-    assert sentence(made, "summary.indicators") == (
-        "The one indicator is not compared with a target."
-    )
+    assert sentence(made, "summary.indicators") == ("The one indicator is not rated.")
     assert sentence(made, "summary.indicators_moved") == ""
     assert sentence(made, "indicators.counts") == (
         "The one indicator of the delivery plans cannot be compared with a target. "
@@ -187,14 +187,14 @@ MIXED = due(
 
 def test_the_summary_says_how_many_of_the_actions_due_are_delivered() -> None:
     assert sentence(paper(MIXED, as_at=date(2026, 7, 1)), "summary.actions") == (
-        "Of 5 actions due by this meeting, 2 have been delivered."
+        "Of 5 actions due by this meeting, 2 are delivered."
     )
 
 
 def test_the_summary_counts_those_that_the_report_lists_as_late_or_at_risk() -> None:
     later = MIXED + "| 2.1 | At risk | 1 May 2027 |\n"
     made = paper(later, as_at=date(2026, 7, 1))
-    assert sentence(made, "summary.late_or_at_risk") == "Late or at risk: 3 of 7."
+    assert sentence(made, "summary.late_or_at_risk") == "Of all 7, 3 are late or at risk."
     assert [row.reference for row in made.actions.exceptions] == ["1.3", "1.4", "2.1"]
 
 
@@ -214,8 +214,7 @@ def test_where_none_is_delivered_it_is_said_of_both() -> None:
 
 def test_one_action_due_is_told_in_the_singular() -> None:
     made = paper(due("Delivered | 1 May 2026"))
-    words = "The one action due by this meeting has been delivered."
-    assert sentence(made, "summary.actions") == words
+    assert sentence(made, "summary.actions") == "The one action due by this meeting is delivered."
 
 
 def test_section_three_gives_the_base_of_all_actions_and_names_each_that_is_due() -> None:
@@ -261,7 +260,7 @@ def test_rows_that_could_not_be_read_are_counted_out_of_the_base() -> None:
     )
     assert sentence(paper_of(result.board), "summary.actions") == (
         "One of the 3 actions could not be read, and is not counted. "
-        "Of 2 actions due by this meeting, 1 has been delivered."
+        "Of 2 actions due by this meeting, 1 is delivered."
     )
 
 
@@ -350,7 +349,22 @@ def test_a_highlight_report_is_told_with_its_position() -> None:
     | Children's Partnership | Board July 2026 | Partly assured |
     """)
     assert sentence(made, "summary.highlights") == (
-        "One overseeing body reported (partly assured)."
+        "One overseeing body says it is partly assured."
+    )
+
+
+def test_positions_of_several_bodies_are_shared_out_and_none_is_made_up() -> None:
+    made = paper(f"""{PLANS}
+    | Part 3 | 2026/27 | Children's Trust |
+    ## highlights
+    | Body                   | Meeting         | Assurance      |
+    |------------------------|-----------------|----------------|
+    | Children's Partnership | Board July 2026 | Partly assured |
+    | Children's Trust       | Board July 2026 |                |
+    """)
+    assert sentence(made, "summary.highlights") == (
+        "Of 2 overseeing bodies that reported, 1 says it is partly assured and 1 gives no "
+        "assurance position."
     )
     assert sentence(made, "highlights.missing") == ""
 

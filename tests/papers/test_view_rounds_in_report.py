@@ -112,9 +112,7 @@ def test_a_later_report_compares_with_what_the_last_report_showed() -> None:
         "Of the 3 actions asked about since the last report, 1 has a worse rating (action 1.1), 1 "
         "has a better rating (action 1.2) and 1 has no return."
     )
-    assert sentence(made, "summary.actions_moved") == (
-        "Of 3 actions asked about, 1 is rated worse."
-    )
+    assert sentence(made, "summary.actions_moved") == ("Of 3 actions asked about, 1 got worse.")
 
 
 def test_movement_is_since_the_last_report_and_not_since_the_last_round() -> None:

@@ -15,7 +15,7 @@ from paperkit.errors import UnknownNameError
 from paperkit.findings import Severity, of_severity
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.paper import Paper
-from paperkit.packs.file_names import FileName, folder_of
+from paperkit.packs.file_names import folder_of
 from paperkit.packs.plan import Planned
 from paperkit.pipeline import Progress
 from paperkit.pipeline.as_published import AsPublished
@@ -198,11 +198,11 @@ def revise(case: Case) -> tuple[tuple[Path, ...], tuple[str, ...]]:
         mark, notes, _ = marked[paper.reference or paper.kind]
         return replace(view, header=replace(view.header, revised=mark, notes=notes))
 
-    papers = [
-        replace(paper, file=replace(paper.file, mark=_with(paper.file, marked[name][0])))
-        for paper in case.after.papers
-        if (name := paper.reference or paper.kind) in marked
-    ]
+    papers = []
+    for paper in case.after.papers:
+        if (name := paper.reference or paper.kind) in marked:
+            mark = ", ".join(filter(None, (paper.file.mark, marked[name][0])))
+            papers.append(replace(paper, file=replace(paper.file, mark=mark)))
     job = replace(
         case.after, papers=tuple(papers), made=(), amended=amended,
         history=case.today.board.history,
@@ -246,10 +246,6 @@ def _marked(case: Case, one: DifferingFile) -> tuple[str, tuple[str, ...], tuple
     of = row.filed_on if isinstance(row, Filed) and row.revises else day
     words = noted.said_of_revision(mark, of, lines)
     return mark, (*(line for row in earlier for line in row.words), *words), words
-
-
-def _with(name: FileName, mark: str) -> str:
-    return ", ".join(filter(None, (name.mark, mark)))
 
 
 def _newly_attached(case: Case) -> Iterator[PaperFile]:

@@ -6,6 +6,7 @@ decisions rest on its recommendations. Nothing is sent to anybody.
 
 import datetime
 from collections.abc import Callable, Container
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -93,7 +94,8 @@ def publish_as_filed(
         Draft(table=AS_FILED, row=entry, recorded_on=today),
         published_entry(history, entry, day, today),
     )
-    path = _put(project, entry, data, hashes(log), lambda: _add(project, drafts, history, data))
+    enter = partial(add, log, project.papers, drafts, history, [data])
+    path = _put(project, entry, data, hashes(log), enter)
     return FiledAsEdited(
         row.file,
         day,
@@ -102,10 +104,6 @@ def publish_as_filed(
         tuple(mark for mark in edited.left_open if mark.does is None),
         path,
     )
-
-
-def _add(project: Project, drafts: tuple[Draft, ...], history: History, data: bytes) -> None:
-    add(project.folder / LOG_FILE, project.papers, drafts, history, [data])
 
 
 def _edited(project: Project, file: Path) -> bytes:

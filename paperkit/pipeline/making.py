@@ -73,8 +73,8 @@ class Job(Frozen):
     ``findings`` are what was found so far, ``refused`` says why nothing is written. ``sources`` are
     the files that were read, where a final is made of them. ``amended`` gives what the pages of a
     paper show in place of what was composed: the marks of a revised version, or what it corrects.
-    ``back`` gives what a paper looks back on. ``history`` is the record of now, where papers are
-    made from what it was.
+    ``back`` gives what a paper looks back on. ``history`` is today's record, where papers are
+    made from an earlier state of it.
     """
 
     order: Order

@@ -1,4 +1,4 @@
-"""A paper for a meeting that is over, built from today's data, which are not those of then.
+"""A paper for a meeting that is over, built from today's data, which are not those of its day.
 
 What differs from the paper that counts as published is found in the words of both, so that nothing
 that a reader would see is left out, whatever it comes from.

@@ -242,7 +242,7 @@ data_once = lru_cache(maxsize=16)(_read)
 
 def _reads(files: Held, aliases: Aliases) -> Iterator[ReadFile]:
     """Yield what each source says: a file, or all files of a plug-in's folder."""
-    sheets = {PurePath(n).name: data for n, data in files if _is_csv(n)}
+    sheets = {PurePath(n).name: data for n, data in files if is_csv(n) and not _within(n)}
     if sheets:
         from paperkit.files.csv_in import read_csv_files
 
@@ -272,10 +272,6 @@ def _reads(files: Held, aliases: Aliases) -> Iterator[ReadFile]:
                 "are asked, so it was not read. Run 'paperkit plugins', and ask whoever made them."
             )
         yield _read_by_plugin(PurePath(folder).name, readers[0], inside, aliases)
-
-
-def _is_csv(name: str) -> bool:
-    return is_csv(name) and not _within(name)
 
 
 def _within(name: str) -> bool:

@@ -5,7 +5,7 @@ kept once; a list gives the table and the hash of each. They are kept in the wor
 declarations, like an entry: a column that is declared later reads as blank.
 
 What was printed is kept as the sentences and values that went into the pages. The places that a
-sentence rests on are those of the officer's files of then, each with the row that was kept of it.
+sentence rests on are those of the officer's files of that day, each with the row that was kept.
 """
 
 import json
@@ -157,7 +157,8 @@ def board_as_filed(log: Path, history: History, row: Filed) -> BoardData | None:
     number = row.place.row.entry
     if isinstance(row, AsFiled):
         # Edited by hand later than it was built: it rests on what was there when it was built.
-        built = (entry.number for entry in history.of(FILED) if _hash_of(entry.row) == row.built)
+        finals = ((entry.number, entry.row) for entry in history.of(FILED))
+        built = (n for n, one in finals if isinstance(one, Filed) and one.sha256 == row.built)
         number = next(built, number)
     found: dict[str, Any] = {}
     known = {table.name: table for table in TABLES}
@@ -170,10 +171,6 @@ def board_as_filed(log: Path, history: History, row: Filed) -> BoardData | None:
         raise of_later_version(log) from fault
     before = tuple(entry for entry in history.entries if entry.number < number)
     return BoardData(**found, history=replace(history, entries=before))
-
-
-def _hash_of(row: Row) -> str:
-    return row.sha256 if isinstance(row, Filed) else ""
 
 
 def tables_as_filed(log: Path, row: Filed) -> Mapping[str, bytes] | None:

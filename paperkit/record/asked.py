@@ -52,7 +52,7 @@ def with_posts(row: Round, board: BoardData, people: Iterable[Person]) -> Round:
 
 
 def with_scale(row: Round, ratings: Iterable[Rating]) -> Round:
-    """Return a round with the scale of now, and what it had before that is not of it any more."""
+    """Return a round with today's scale, and the ratings it had that are no longer on it."""
     now = {folded(one.word): f"{one.word}: {one.for_action}" for one in ratings}
     gone = (said for said in row.scale if folded(said.partition(": ")[0]) not in now)
     return replace(row, scale=(*now.values(), *gone))
@@ -114,7 +114,7 @@ def asked_then(row: Asked, now: Action | None = None) -> Action:
 
 
 def _outcomes(board: BoardData, rows: Iterable[Asked]) -> Iterator[Outcome]:
-    """Yield the outcomes, those that were asked about with their names and priorities of then."""
+    """Yield the outcomes, those that were asked about as they were named and placed then."""
     then = {row.parent: row for row in rows if row.parent}
     for outcome in board.outcomes:
         row = then.pop(outcome.reference, None)
@@ -145,7 +145,7 @@ def _priorities(board: BoardData, issued: Round, rows: Iterable[Asked]) -> Itera
 
 
 def _people(board: BoardData, issued: Round, rows: Iterable[Asked]) -> Iterator[Person]:
-    """Yield the people, those of the round with their posts of then."""
+    """Yield the people, those of the round with the posts that they held then."""
     parted = (words.rpartition(_POST) for words in issued.posts)
     posts = ByReference((name, post) for post, _, name in parted)
     named = {*issued.sponsor, *issued.leads, *posts, *(row.lead for row in rows)}

@@ -214,7 +214,7 @@ class Leave(Frozen):
 
 
 class RoundAsked(Frozen, dict=True):
-    """What a round asked for, as it was then, from the plan of then where the log holds that."""
+    """What a round asked for, as it was then, by the plan of that day where the log holds it."""
 
     issued: Round
     asking: Asking

@@ -90,7 +90,7 @@ class ComparedAction(Frozen):
 def compared_actions(
     then: BoardAt, now: BoardAt, between: Iterable[PublishedPaper] = ()
 ) -> tuple[ComparedAction, ...]:
-    """Return every action of both sides once, those of now first, each with what has changed.
+    """Return every action of both sides once, today's first, each with what has changed.
 
     ``between`` are the papers published since, the latest first: what they reported as ended, and
     the plan does not have any more, has not dropped out of it.
@@ -122,7 +122,7 @@ def _ended_since(was: Action, between: Iterable[PublishedPaper]) -> tuple[Action
 
 
 def matched(then: BoardAt, now: BoardAt) -> tuple[tuple[Action | None, Action | None], ...]:
-    """Return each action of now with what it was, then those of then that are not there any more.
+    """Return each of today's actions with what it was, then those that are not there any more.
 
     What it was carried over from goes before its own reference, and that before equal words: in a
     plan that was numbered anew an open action keeps its wording.
@@ -151,7 +151,7 @@ def matched(then: BoardAt, now: BoardAt) -> tuple[tuple[Action | None, Action | 
 
 
 def _carried_from(action: Action, then: BoardAt) -> Action | None:
-    """Return the action of then that the column "Carried over from" names, if it names any."""
+    """Return the earlier action that the column "Carried over from" names, if it names any."""
     own = then.board.action.get(action.reference)
     if own and action.carried_from and folded(own.wording) == folded(action.wording):
         return own  # whatever else its plan is called, such as "Part 1"
@@ -165,7 +165,7 @@ def _carried_from(action: Action, then: BoardAt) -> Action | None:
 
 
 def _is_refreshed(then: BoardAt, now: BoardAt) -> bool:
-    """Return whether the plans of now are of another year than those of then."""
+    """Return whether today's plans are of another year than the earlier ones."""
     years = [{plan.year for plan in plans_of_year(at.board, at.day)} for at in (then, now)]
     return bool(years[0] and years[1]) and years[0] != years[1]
 

@@ -87,7 +87,7 @@ class ComparedIndicator(Frozen):
 
 
 def compared_indicators(back: LookBack, now: BoardAt) -> tuple[ComparedIndicator, ...]:
-    """Return every indicator of both sides once, those of now first, each with what has changed.
+    """Return every indicator of both sides once, today's first, each with what has changed.
 
     There is none where the record has no rows of the last paper.
     """

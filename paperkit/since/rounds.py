@@ -1,6 +1,6 @@
 """What has changed in the actions that a priority's round asks about, since the last published one.
 
-Each round is as it asked: with the actions of its plan, in the words of then. A round prints
+Each round is as it asked: with the actions of its plan, in the words of its day. A round prints
 ratings and no deadlines, so that is what is compared.
 """
 
@@ -29,7 +29,7 @@ _ENDED = {State.DELIVERED: ActionChange.DELIVERED, State.WITHDRAWN: ActionChange
 
 
 def compared_round(then: BoardAt, now: BoardAt) -> tuple[ComparedAction, ...]:
-    """Return every action that either round asks about, those of now first, with its changes."""
+    """Return every action that either round asks about, today's first, with its changes."""
     rounds = [at.round for at in (then, now)]
     if not all(rounds):
         return ()

@@ -14,7 +14,7 @@ import sys
 import venv
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
@@ -29,11 +29,12 @@ from paperkit.pipeline.filing import PaperFile
 from paperkit.pipeline.ordering import Order
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.sources import SETTINGS_FILE
+from paperkit.word.house import PageWay, way_of
 from paperkit.word.html import html_of
 from paperkit.word.package import DOC_PR, is_on, parse, story_parts, value_of, w, words_in
 from paperkit.word.pdf import KEEPS_TEXTS, read_pdf
 from paperkit.word.proof_package import within
-from paperkit.word.walk import OpenPart, text_of_file
+from paperkit.word.walk import OpenPart, sections_of, text_of_file
 from tests import projects
 from tests.contrast import pairs_of_page
 from tests.sized import Size
@@ -243,6 +244,28 @@ def test_no_web_page_is_wider_than_a_small_screen(
         found = re.search('<pre id="found">(.*?)</pre>', shown)
         assert found, name
         assert int(found.group(1)) <= 320, name
+
+
+def test_a_browser_prints_pages_across_where_the_paper_has_them(
+    papers: Papers, browser: str, tmp_path: Path
+) -> None:
+    """Dashboards and forward plans came out upright."""
+    page, sheet = tmp_path / "page.html", tmp_path / "page.pdf"
+    command = [
+        browser, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={sheet}",
+        f"--user-data-dir={tmp_path / 'profile'}", page.as_uri(),
+    ]  # fmt: skip
+    for name, package in papers:
+        page.write_bytes(html_of(package))
+        subprocess.run(command, capture_output=True, check=True, timeout=180)
+        told = subprocess.run(
+            ["pdfinfo", "-l", "99", sheet], capture_output=True, check=True, timeout=60
+        ).stdout.decode()
+        sizes = re.findall(r"size: +([\d.]+) x ([\d.]+)", told)
+        endings = (one.ending for one in sections_of(text_of_file(package)))
+        ways = groupby(way_of(ending) for ending in endings if ending is not None)
+        printed = groupby(float(wide) > float(high) for wide, high in sizes)
+        assert [one for one, _ in printed] == [way is PageWay.LANDSCAPE for way, _ in ways], name
 
 
 # --- As PDF -------------------------------------------------------------------------------------

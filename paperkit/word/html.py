@@ -69,7 +69,7 @@ def html_of(package: bytes) -> bytes:
             lines = _lines(beside.root, replace(writing, part=beside))
             furniture[what] += (line for line in lines if line not in furniture[what])
     heading = "" if has_one else f"<h1>{escape(title)}</h1>"
-    text = "\n".join(_parts(sections, writing))
+    text = "\n".join(_parts(heading, sections, writing))
     notes = "\n".join(_note(*note, writing) for note in notes_of(part))
     if notes:
         notes = f'<section class="notes"><h2>Notes</h2>\n<ol>\n{notes}\n</ol></section>\n'
@@ -84,7 +84,7 @@ def html_of(package: bytes) -> bytes:
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n{metas}<style>\n{look.css()}</style>\n</head>\n<body>\n"
-        f"{_of('header', top)}<main>\n{heading}{text}\n{notes}</main>\n{_of('footer', end)}"
+        f"{_of('header', top)}<main>\n{text}\n{notes}</main>\n{_of('footer', end)}"
         "</body>\n</html>\n"
     )
     return sealed_copy(page.encode())
@@ -140,11 +140,16 @@ def _outline_level(paragraph: Element, part: OpenPart) -> int:
 # --- Blocks -------------------------------------------------------------------------------------
 
 
-def _parts(sections: Iterable[PageSection], writing: Writing) -> Iterator[str]:
-    """Yield the text; what follows where the pages turn, such as full tables, is a part alone."""
+def _parts(heading: str, sections: Iterable[PageSection], writing: Writing) -> Iterator[str]:
+    """Yield the text; what follows where the pages turn, such as full tables, is a part alone.
+
+    One that is across says so: a browser prints it across, too.
+    """
     for at, (across, those) in enumerate(groupby(sections, key=_is_across)):
         text = "\n".join(_section(section.blocks, section.ending, writing) for section in those)
-        yield f'<div class="part{" across-page" * across}">\n{text}\n</div>' if at else text
+        text = text if at else heading + text
+        classes = " ".join([*(["part"] if at else []), *(["across-page"] if across else [])])
+        yield f'{_said("div", classes)}\n{text}\n</div>' if classes else text
 
 
 def _is_across(section: PageSection) -> bool:

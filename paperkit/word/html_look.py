@@ -111,7 +111,9 @@ a{color:inherit}
 .columns{display:block;columns:2;column-gap:2rem}
 p,li,h1,h2,h3,h4,h5,h6{max-width:none}
 .part{border:0;margin:0;padding:0;break-before:page}
-.across-page,main:has(>.across-page:last-child)+footer{page:across}
+.across-page,main:has(>.across-page:last-child)+footer,
+header:has(+main>.across-page:first-child){page:across}
+.across-page .columns{columns:3}
 tr:has(+ tr td .across),tr:has(th[scope=rowgroup] .across),thead{break-after:avoid}
 thead+tbody tr:first-child{break-before:avoid}
 thead{display:table-header-group}

@@ -225,6 +225,17 @@ def test_what_follows_where_the_pages_turn_is_a_part_of_its_own() -> None:
     assert each(root, "//main/h1") == ["Report"]
 
 
+def test_a_paper_across_is_so_from_its_first_words_and_printed_across() -> None:
+    """A browser printed dashboards and forward plans upright."""
+    across = PAGE.format(furniture="").replace('"11906" w:h="16838"', '"16838" w:h="11906"')
+    root = page(finished(p("Dashboard"), style_part=HOUSE, page=across))
+    assert each(root, "//main/*") == each(root, "//main/div[@class='across-page']")
+    (part,) = root.xpath("//main/div")
+    assert [one.tag for one in part] == ["h1", "p"]
+    look = root.findtext(".//style")
+    assert "header:has(+main>.across-page:first-child){page:across}" in look
+
+
 def test_parts_of_a_section_in_columns_stand_whole_beside_each_other() -> None:
     columns = '<w:cols w:num="3" w:space="420"/>'
     sheet = PAGE.format(furniture="").replace("</w:sectPr>", f"{columns}</w:sectPr>")

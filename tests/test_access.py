@@ -62,6 +62,12 @@ const said = document.createElement("pre"); said.id = "found";
 said.textContent = frames[0].document.documentElement.scrollWidth; document.body.append(said)})
 </script>"""
 
+MOVED = """<script>addEventListener("load", () => {
+const said = document.createElement("pre"); said.id = "found";
+said.textContent = JSON.stringify([...frames[0].document.querySelectorAll(".box")].filter(
+    box => box.scrollWidth > box.clientWidth).map(box => box.getAttribute("aria-label")));
+document.body.append(said)})</script>"""
+
 FLOATING = DOC_PR.replace("docPr", "anchor")
 
 Papers = Sequence[tuple[str, bytes]]
@@ -244,6 +250,19 @@ def test_no_web_page_is_wider_than_a_small_screen(
         found = re.search('<pre id="found">(.*?)</pre>', shown)
         assert found, name
         assert int(found.group(1)) <= 320, name
+
+
+def test_no_table_of_a_paper_moves_sideways_on_a_telephone(
+    papers: Papers, browser: str, tmp_path: Path
+) -> None:
+    """The priorities by rating have eight columns, of which half were off the screen."""
+    for number, (name, package) in enumerate(papers):
+        page = tmp_path / f"{number}.html"
+        frame = html.escape(html_of(package).decode(), quote=True)
+        page.write_text(f'<iframe width="390" srcdoc="{frame}"></iframe>{MOVED}', "utf-8")
+        found = re.search('<pre id="found">(.*?)</pre>', dumped(browser, page))
+        assert found, name
+        assert json.loads(html.unescape(found.group(1))) == [], name
 
 
 def test_a_browser_prints_pages_across_where_the_paper_has_them(

@@ -47,6 +47,7 @@ _ROOM = 56  # letters beside each other on a small screen; cells that need more 
 _DRAWN = 10  # letters that a drawing in a cell is as wide as
 _BODY = 9  # the outline level of text that is not a heading (17.3.1.20)
 _NEEDED = 20  # letters of a line of prose, at least, that is read with ease
+_FIGURE = 7  # letters of a cell's line at most that is a figure: 100.0%
 _SHORT = 14  # letters of a cell's line that is never broken: a figure, a name, 31 March 2026
 
 
@@ -149,7 +150,7 @@ def _parts(heading: str, sections: Iterable[PageSection], writing: Writing) -> I
         text = "\n".join(_section(section.blocks, section.ending, writing) for section in those)
         text = text if at else heading + text
         classes = " ".join([*(["part"] if at else []), *(["across-page"] if across else [])])
-        yield f'{_said("div", classes)}\n{text}\n</div>' if classes else text
+        yield f"{_said('div', classes)}\n{text}\n</div>" if classes else text
 
 
 def _is_across(section: PageSection) -> bool:
@@ -344,6 +345,7 @@ class _PageCell(Frozen):
     heads_below: bool = False
     stacked: bool = False
     headed: str = ""
+    is_figure: bool = False
 
 
 def _table(table: Element, caption: Element | None, writing: Writing) -> str:
@@ -354,7 +356,7 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
     first = look is not None and look.get(w("firstColumn")) in ("1", "true", "on")
     cells = _cells(rows)
     columns = max((cell.column + cell.wide for row in cells for cell in row), default=0)
-    headings = _headings(cells, heads, columns)
+    headings, figures = _headings(cells, heads, columns)
     group, of_row = (' role="rowgroup"', ' role="row"') if headings else ("", "")
     lines: list[str] = []
     for at, row in enumerate(cells):
@@ -365,7 +367,12 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
         shown = [replace(row[0], heads_below=True)] if heads_below else row
         if headings:
             shown = [
-                replace(one, stacked=True, headed=headings[one.column] * (at > 0 and one.wide == 1))
+                replace(
+                    one,
+                    stacked=True,
+                    headed=headings[one.column] * (at > 0 and one.wide == 1),
+                    is_figure=one.column in figures and one.wide == 1,
+                )
                 for one in shown
             ]
         made_cells = (
@@ -393,26 +400,35 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
         return made
     words = escape(name or (text_of(caption) if caption is not None else "Table"))
     kind = "box stacked" if headings else "box" if columns <= _MOST_NARROW else "box wide"
+    kind = f"{kind} figures" if figures else kind
     return f'<div class="{kind}" role="group" aria-label="{words}" tabindex="0">\n{made}\n</div>'
 
 
-def _headings(cells: Sequence[Sequence[_PageCell]], heads: int, columns: int) -> list[str]:
+def _headings(
+    cells: Sequence[Sequence[_PageCell]], heads: int, columns: int
+) -> tuple[list[str], frozenset[int]]:
     """Return what heads each column of a table whose rows may stand as blocks; else nothing.
 
-    Figures are compared down a column, and a cell as high as two rows belongs to both.
+    Figures are compared down a column: where all else is as short, the columns of figures, which
+    follow, stand beside each other in a block, too. A cell as high as two rows belongs to both.
     """
+    none: frozenset[int] = frozenset()
     high = any(cell.high > 1 for row in cells for cell in row)
     if heads != 1 or high or len(cells[0]) != columns:
-        return []
+        return [], none
     names = [" ".join(_lines_of(cell.node)).strip() for cell in cells[0]]
     needed = [min(len(name), _SHORT) for name in names]
+    figures = set(range(1, columns))
     for cell in (cell for row in cells[1:] for cell in row if cell.wide == 1):
         longest = _DRAWN if next(cell.node.iter(DOC_PR), None) is not None else 0
         longest = max([longest, *map(len, _lines_of(cell.node))])
         needed[cell.column] = max(needed[cell.column], min(longest, _NEEDED))
-    if sum(needed) <= _ROOM or max(needed[1:]) <= _SHORT:
-        return []
-    return names
+        figures -= {cell.column} if longest > _FIGURE else set()
+    if sum(needed) <= _ROOM:
+        return [], none
+    if max(needed[1:]) > _SHORT:
+        return names, none
+    return (names, frozenset(figures)) if len(figures) > 1 else ([], none)
 
 
 def _lines_of(cell: Element) -> list[str]:
@@ -498,7 +514,7 @@ def _cell(cell: _PageCell, heads: bool, names_row: bool, table: Element, writing
     # Said once more, since what is shown as a block is not a cell for every browser.
     said += f' role="{role}"' if cell.stacked else ""
     said += f' data-of="{escape(cell.headed)}"' if cell.headed else ""
-    named = " ".join(filter(None, classes))
+    named = " ".join(filter(None, [*classes, *(["figure"] if cell.is_figure else [])]))
     said += f' class="{named}"' if named else ""
     said += f' colspan="{cell.wide}"' if cell.wide > 1 else ""
     said += f' rowspan="{cell.high}"' if cell.high > 1 else ""

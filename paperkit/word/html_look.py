@@ -86,6 +86,7 @@ p.fact .label{min-width:0}
 }
 @media screen and (max-width:36rem){
 li,ol.printed>li{margin-left:min(var(--left,1.6rem),3rem)}
+.figures{overflow:visible}
 }
 @container (max-width:34rem){
 .stacked :is(table,caption,tbody,tr,td,th){display:block}
@@ -101,6 +102,14 @@ li,ol.printed>li{margin-left:min(var(--left,1.6rem),3rem)}
 font-size:.8rem;font-weight:bold;color:#374151;white-space:normal}
 .stacked [data-of]::before{content:attr(data-of) / ""}
 .stacked td:empty{height:auto}
+.figures tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(3.2rem,1fr));align-items:end}
+.figures :is(td,th){grid-column:1/-1}
+.figures .figure{grid-column:auto;padding:.1rem .5rem .3rem 0;text-align:right}
+.figures td[data-of]:not(.figure){padding-left:.5rem}
+.figures td[data-of]::before{content:none}
+.figures th{font-size:.8rem;white-space:normal}
+.figures thead{display:block;position:sticky;top:0;width:auto;height:auto;overflow:visible;
+clip-path:none;background:#e8edf5}
 }
 @page{size:A4;margin:18mm}
 @page across{size:A4 landscape;margin:16mm}

@@ -205,6 +205,18 @@ def test_a_box_is_shaded_at_an_edge_beyond_which_its_table_goes_on() -> None:
     assert [part.endswith("local") for part in shades.split(", ")] == [True, True, False, False]
 
 
+def test_figures_stand_in_their_columns_also_where_rows_stand_as_blocks() -> None:
+    """Eight columns have no room on a telephone, where most were off the screen."""
+    heads = ("Priority", "What is rated", "Green", "Amber", "Red", "Not rated", "All", "Got worse")
+    rows = [row("P5 Growing up safe and well", "Indicators", *"112043") for _ in range(2)]
+    root = house(table(row(*heads, heading=True), *rows))
+    assert root.xpath("//div[@role='group']/@class") == ["box stacked figures"]
+    assert each(root, "//thead//th[contains(@class, 'figure')]") == list(heads[2:])
+    assert each(root, "//tbody/tr[1]/td[contains(@class, 'figure')]") == list("112043")
+    look = root.findtext(".//style")
+    assert ".figures thead{display:block;position:sticky;top:0" in look
+
+
 def test_a_row_across_in_the_style_of_headings_heads_the_rows_below_it() -> None:
     over = '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="2"/>'
     groups = [row(cell(p(name, style_id="xTableHeading"), over)) for name in ("P1", "P2")]

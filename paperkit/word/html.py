@@ -43,6 +43,7 @@ _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
 _CONTENTS = re.compile(r"toc (\d)")
 _ALIGNED = {"center": "centre", "right": "right", "end": "right"}
 _MOST_NARROW = 4  # columns; a wider table can be moved under the eye on a small screen
+_MANY, _FITTING = 6, 8  # rows that may go off the screen; columns that a wide one has room for
 _ROOM = 56  # letters beside each other on a small screen; cells that need more stand stacked
 _DRAWN = 10  # letters that a drawing in a cell is as wide as
 _BODY = 9  # the outline level of text that is not a heading (17.3.1.20)
@@ -401,6 +402,8 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
     words = escape(name or (text_of(caption) if caption is not None else "Table"))
     kind = "box stacked" if headings else "box" if columns <= _MOST_NARROW else "box wide"
     kind = f"{kind} figures" if figures else kind
+    is_long = heads and len(cells) - heads >= _MANY and columns <= _FITTING
+    kind = f"{kind} long" if is_long else kind
     return f'<div class="{kind}" role="group" aria-label="{words}" tabindex="0">\n{made}\n</div>'
 
 

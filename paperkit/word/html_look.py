@@ -74,6 +74,13 @@ grid-template-columns:repeat(auto-fit,minmax(max(min(20rem,100%),var(--share)),1
 .columns>:not(div){grid-column:1/-1}
 .columns>.anew{grid-column-start:1}
 .columns>div{break-inside:avoid;min-width:0}
+@media screen and (min-width:64rem) and (min-height:30rem){
+html{scroll-padding-top:5rem}
+.long{overflow:visible}
+.long thead{position:sticky;top:-1px}
+.long thead th{box-shadow:inset 0 1px #6b7280,inset 0 -1px #6b7280}
+:where(.long thead th){background:#fff}
+}
 @media screen and (max-width:48rem){
 .box{background:linear-gradient(90deg,#fff 1rem,#fff0) 0 0/3rem 100% no-repeat local,
 linear-gradient(-90deg,#fff 1rem,#fff0) 100% 0/3rem 100% no-repeat local,

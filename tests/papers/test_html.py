@@ -217,6 +217,19 @@ def test_figures_stand_in_their_columns_also_where_rows_stand_as_blocks() -> Non
     assert ".figures thead{display:block;position:sticky;top:0" in look
 
 
+def test_a_long_table_keeps_its_headings_in_sight_where_it_has_room_for_all_columns() -> None:
+    one, many = (table(row("A", "B", heading=True), *[row("1", "2")] * n) for n in (5, 6))
+    wide = table(row(*"ABCDEFGHI", heading=True), *[row(*"123456789")] * 6)
+    root = house(one + many + wide + table(*[row("1", "2")] * 7))
+    assert root.xpath("//div[@role='group']/@class") == ["box", "box long", "box wide", "box"]
+    rule = "@media screen and (min-width:64rem) and (min-height:30rem){"
+    look = root.findtext(".//style").partition(rule)[2].partition("\n}")[0]
+    assert ".long{overflow:visible}" in look
+    assert ".long thead{position:sticky;top:-1px}" in look
+    # What is moved to by the keyboard or a link is not below the headings.
+    assert "html{scroll-padding-top:5rem}" in look
+
+
 def test_a_row_across_in_the_style_of_headings_heads_the_rows_below_it() -> None:
     over = '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="2"/>'
     groups = [row(cell(p(name, style_id="xTableHeading"), over)) for name in ("P1", "P2")]

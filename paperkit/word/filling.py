@@ -160,6 +160,7 @@ SUBHEADING, CAPTION, UNNUMBERED = "heading 3", "Caption", "Plain Paragraph"
 TABLE, TABLE_HEADING, TABLE_TEXT = "Paper Table", "Table Heading", "Table Text"
 _GRID = 9000  # the columns of a table together, in twentieths of a point
 _NARROWEST, _WIDEST = 9, 36  # letters; a longer cell has more lines
+_LETTER, _BESIDE = 100, 2  # the width of a letter, and how many have room beside a word
 
 # Hebrew, Arabic and their neighbours; what is between two of them is read with them.
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -422,11 +423,30 @@ def _block(
     yield made
 
 
-def _widths(block: ProseTable) -> Iterator[int]:
-    """Yield the width of each column: by its longest cell, and none is very narrow or wide."""
-    longest = [max(len(plain(cell)) for cell in cells) for cells in zip(*block.rows, strict=True)]
-    shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
-    yield from (_GRID * share // sum(shares) for share in shares)
+def _widths(block: ProseTable) -> list[int]:
+    """Return the width of each column: by its longest cell, and none is very narrow or wide.
+
+    A column that would part its longest word has room for it, as far as others have some left;
+    where all have not, the widest of them part theirs.
+    """
+    columns = [[plain(cell) for cell in cells] for cells in zip(*block.rows, strict=True)]
+    shares = [min(max(*map(len, cells), _NARROWEST), _WIDEST) for cells in columns]
+    widths = [_GRID * share // sum(shares) for share in shares]
+    # A symbol that stays with its word is part of it.
+    words = [max(len(word) for cell in cells for word in cell.split(" ")) for cells in columns]
+    needed = [min(word + _BESIDE, _WIDEST) * _LETTER for word in words]
+    both = list(zip(needed, widths, strict=True))
+    lacking = sum(max(need - width, 0) for need, width in both)
+    left = sum(max(width - need, 0) for need, width in both)
+    if lacking <= left:
+        return [
+            need if need >= width else width - (width - need) * lacking // left
+            for need, width in both
+        ]
+    most = max(needed)
+    while sum(min(need, most) for need in needed) > _GRID:
+        most -= 1
+    return [min(need, most) for need in needed]
 
 
 def _table(block: ProseTable, filling: Filling) -> Element:

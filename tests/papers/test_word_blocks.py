@@ -388,6 +388,21 @@ def test_equal_text_gives_equal_bytes() -> None:
     assert made(prose(EVERYTHING)) == made(prose(EVERYTHING))
 
 
+def test_a_column_has_room_for_its_longest_word_beside_columns_of_many_words() -> None:
+    """Words were parted one letter under another."""
+    long = "Far beyond what anybody had hoped to see"
+    heads = ["Priority", "What is rated", *(f"{long} {number}" for number in range(5)), "Got worse"]
+    text = "\n".join(
+        f"| {' | '.join(cells)} |" for cells in (heads, ["---"] * 8, ["Indicators"] * 8)
+    )
+    widths = [
+        int(found) for found in re.findall(r'<w:gridCol w:w="(\d+)"', part(made(prose(text))))
+    ]
+    assert len(widths) == 8
+    assert 8900 < sum(widths) <= 9000
+    assert min(widths) > 1000
+
+
 def test_a_last_section_in_which_nothing_is_left_is_gone() -> None:
     across = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
     ends = f"<w:p><w:pPr>{across}</w:pPr><w:r><w:t>No action.</w:t></w:r></w:p>"

@@ -426,9 +426,18 @@ def undecided(at: BoardAt) -> Iterator[Finding]:
 
 
 def undecided_before(at: BoardAt) -> Iterator[Finding]:
-    """Yield a gap for each round whose last one has requests without a decision (H 3.11)."""
+    """Yield a gap for each round whose last one has requests without a decision (H 3.11).
+
+    A decision that is there without its outcome is reported at its own row.
+    """
+    there = {(Reference(row.meeting), Reference(row.action)) for row in at.scope.decisions}
     for held in at.rounds:
-        lacking = [one for one in requests_before(at, held) if isinstance(one.decision, Gap)]
+        before = Reference(held.before.reference if held.before else "")
+        lacking = [
+            one
+            for one in requests_before(at, held)
+            if isinstance(one.decision, Gap) and (before, Reference(one.reference)) not in there
+        ]
         if held.before and lacking:
             actions = "action" if len(lacking) == 1 else "actions"
             message = (

@@ -462,14 +462,17 @@ def _request_before(at: BoardAt, row: Answered) -> RequestBefore:
     What is typed on the sheet Requests of what became of it counts where there is no decision.
     Beside a request on which the decision is exempt, a public paper has that it was put.
     """
-    asked, one = request_shown(at, row), decided_openly(at, row)
+    asked, one = request_shown(at, row), decided_on(at.board, row)
+    is_open = decided_openly(at, row) is not None
     decision: Shown = asked.decision
     became: Shown = asked.outcome or at.phrases.nothing
-    if one:
+    if one and not (one.row.outcome or one.row.arose):
+        decision, became = NO_DECISION, (one.row.became if is_open else "") or became
+    elif one and is_open:
         shown = decision_shown(at, one)
         unsure = f" ({words})" if (words := unconfirmed(one)) else ""
         decision, became = f"{shown.outcome}{unsure}: {shown.words}", shown.became
-    elif decided_on(at.board, row):
+    elif one:
         decision, became = request_decided(at, row) or PUT, at.phrases.nothing
     elif row.request and row.request.route is RequestRoute.RECOMMENDATION and not asked.outcome:
         decision = NO_DECISION

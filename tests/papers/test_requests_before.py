@@ -5,6 +5,7 @@ from datetime import date
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.words import Publicity
+from paperkit.decisions.rules import not_recorded
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.packs.plan import Planned
@@ -85,6 +86,19 @@ def test_without_a_decision_it_says_what_the_officer_did_and_what_is_not_recorde
     )
     typed = typed.replace("| Dr Lee | 1 December 2026 |", "| Dr Lee | The region wrote back. |")
     assert shown(log=typed).last_round[1].became == "The region wrote back."
+
+
+def test_a_decision_whose_outcome_nobody_has_recorded_is_none() -> None:
+    started = DECISION.replace("| Amended |", "| |").replace("14 January 2027", "")
+    for exempt, became in (("", "A nurse is there."), ("Yes", "None recorded")):
+        one = shown(started.format(exempt)).last_round[0]
+        assert one.decision == Gap("No decision recorded at publication")
+        assert one.became == became
+        # The gap is told once, at the row of the decision.
+        case = at(PAPER + started.format(exempt))
+        assert told(list(undecided_before(case))) == []
+        case = replace(case, as_at=date(2026, 12, 1))
+        assert [found.place.cell for found in not_recorded(case)] == ["D2"]
 
 
 def test_a_public_paper_does_not_say_on_which_request_an_exempt_decision_is() -> None:

@@ -181,10 +181,10 @@ def test_page_one_of_the_cover_names_what_worries_and_what_is_asked(demo: Demo) 
     assert text.index("What needs the Board's attention") < text.index("Recommendations")
     assert (
         "| [Red ■] | 2 of 7 | 2.4 joint community team and 2.10 beds at Ellerholt House "
-        "(since suspended) |" in text
+        "(now suspended) |" in text
     )
     assert (
-        "To agree: 2.4 joint community team<br>To note: 2.10 beds at Ellerholt House (since "
+        "To agree: 2.4 joint community team<br>To note: 2.10 beds at Ellerholt House (now "
         "suspended)<br>Handled elsewhere: 2.3 frailty reviews in care homes" in text
     )
 

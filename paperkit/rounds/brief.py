@@ -13,7 +13,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import MOST_IN_TEXT, all_named, say
 from paperkit.word.values import Rated, Sentence
 
-WORSE, ASKED_OF_BOARD, NONE = "Worse than last time", "Asked of the Board", "None"
+WORSE, ASKED_OF_BOARD, NONE = "Worse than last time", "Requests from leads", "None"
 _WORST_FIRST = (Role.MISSED, Role.NEAR, Role.MET)
 _STOPPED = {
     State.DELIVERED: "delivered", State.WITHDRAWN: "withdrawn", State.SUSPENDED: "suspended"
@@ -90,7 +90,7 @@ def _in_brief(at: BoardAt, row: Answered) -> str:
     """Return what an action is called, and that it was closed or suspended since it was asked."""
     now, called = stopped(at, row), row.action.listed_as
     since = _STOPPED.get(now.state) if now and now.state else ""
-    return f"{called} (since {since})" if since else called
+    return f"{called} (now {since})" if since else called
 
 
 def stopped(at: BoardAt, row: Answered) -> Action | None:

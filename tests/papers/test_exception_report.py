@@ -49,7 +49,7 @@ def test_page_one_says_what_is_red_worse_missing_and_asked_by_name(lines: tuple[
         "| [Red ■] | 1 of 5 | 2.2 Varnish from the clinic |",
         "| Worse than last time | 1 of 5 | 2.2 Varnish from the clinic |",
         "| No return received | 1 of 5 | 2.3 Write to parents (Ada Brook) |",
-        "| Asked of the Board | 2 | To agree: 1.1 Open family hubs<br>"
+        "| Requests from leads | 2 | To agree: 1.1 Open family hubs<br>"
         "Handled elsewhere: 2.2 Varnish from the clinic |",
     ]
 

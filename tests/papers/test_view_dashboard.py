@@ -164,7 +164,7 @@ def test_with_many_that_have_got_worse_it_is_said_in_how_many_outcomes() -> None
         f"\n## readings\n| Indicator | Period | Value |\n|--|--|--|\n{read}"
     )
     assert told["dashboard.worse"] == (
-        "Five have got worse since the figure before, in 2 of the 3 outcomes."
+        "Five, in 2 of the 3 outcomes, have got worse since the figure before."
     )
 
 
@@ -618,8 +618,12 @@ def test_a_paper_whose_template_does_not_ask_for_it_does_not_work_it_out() -> No
             None,
             "Drafted, and still to be agreed by the Health and Wellbeing Board",
         ),
-        (Agreement.AGREED, None, "Agreed by the Health and Wellbeing Board"),
-        (None, date(2026, 3, 12), "Agreed by the Health and Wellbeing Board on 12 March 2026"),
+        (Agreement.AGREED, None, "Agreed for use by the Health and Wellbeing Board"),
+        (
+            None,
+            date(2026, 3, 12),
+            "Agreed for use by the Health and Wellbeing Board on 12 March 2026",
+        ),
         (
             Agreement.AGREED,
             date(2026, 7, 16),

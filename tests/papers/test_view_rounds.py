@@ -481,7 +481,7 @@ def test_a_red_action_that_was_withdrawn_since_stands_apart_with_its_reason(aske
     (apart,) = (row for row in told.closed if row.reference == "2.2")
     assert (apart.standing, str(apart.rating)) == ("Withdrawn on 20 October 2026: No van.", "Red")
     assert apart.said.startswith("Reasons for escalation: Off the road.\n")
-    assert told.brief[0].which == "2.2 Varnish from the clinic (since withdrawn)"
+    assert told.brief[0].which == "2.2 Varnish from the clinic (now withdrawn)"
 
 
 def test_a_red_action_that_was_suspended_since_keeps_its_lines_and_says_so() -> None:
@@ -497,7 +497,7 @@ def test_a_red_action_that_was_suspended_since_keeps_its_lines_and_says_so() -> 
     told = round_on(replace(data, actions=actions))
     (row,) = (row for row in told.exceptions if row.reference == "2.2")
     assert row.ended == "Suspended with approval on 20 October 2026: No van."
-    assert told.brief[0].which == "2.2 Varnish from the clinic (since suspended)"
+    assert told.brief[0].which == "2.2 Varnish from the clinic (now suspended)"
     assert "2.2" not in [row.reference for row in told.closed]
 
 
@@ -530,7 +530,7 @@ def test_page_one_names_three_actions_and_counts_the_others() -> None:
     assert red.which == "4.1 Do 1, 4.2 Do 2, 4.3 Do 3 and 7 more below"
     assert [(one.what, one.count, one.which) for one in others] == [
         ("No return received", "1 of 15", "2.3 Write to parents (Ada Brook)"),
-        ("Asked of the Board", "0", "None"),
+        ("Requests from leads", "0", "None"),
     ]
 
 

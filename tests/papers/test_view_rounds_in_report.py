@@ -363,8 +363,8 @@ def test_a_corrective_action_that_nobody_returned_is_said_to_be_the_plan_s() -> 
 def test_below_the_recommendations_it_is_said_how_the_requests_of_leads_stand_to_them() -> None:
     words, decided = beside(PAPERS)
     assert words == (
-        "Reporting leads made 3 requests: 1 is a recommendation of ‘Our best start’, 1 is listed "
-        "for the Board to see and 1 is not yet decided."
+        "Reporting leads made 3 requests: 1 is a recommendation in the paper ‘Our best start’, 1 "
+        "is listed for the Board to see and 1 is not yet decided."
     )
     assert decided == {
         "1.1": "Listed for the Board to see",

@@ -109,8 +109,8 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
         ),
         compared=at.back.last is not None,
         heard_of=bool(heard or brought or year.partners or year.brought),
-        heard_sentences=heard,
-        heard=tuple(_received(at, one) for one in year.received if one.has_groups),
+        feedback_sentences=heard,
+        feedback=tuple(_received(at, one) for one in year.received if one.has_groups),
         brought=brought,
         partners=tuple(partner_shown(at, *one) for one in year.partners),
         issues=tuple(paper.IssueShown(one.issue, called(one.meeting)) for one in year.brought),
@@ -380,7 +380,7 @@ def _moved(at: BoardAt, answers: tuple[Answered, ...]) -> str:
     return say(at, "ratings.one" if len(answers) < 2 else "ratings.not_compared")
 
 
-def _received(at: BoardAt, one: ReceivedAt) -> paper.HeardShown:
+def _received(at: BoardAt, one: ReceivedAt) -> paper.FeedbackShown:
     """Return what groups said for a meeting in counts, and what they wanted to be noticed."""
     nothing = at.phrases.nothing
     rows = [row for _, answers in one.returns.answers for row in answers]
@@ -390,7 +390,7 @@ def _received(at: BoardAt, one: ReceivedAt) -> paper.HeardShown:
         each = (f"{verdict}: {counts[verdict]}" for verdict in Verdict if counts[verdict])
         return "; ".join(each) or nothing
 
-    return paper.HeardShown(
+    return paper.FeedbackShown(
         meeting=called(one.meeting),
         returns=f"{one.sent} of {len(one.returns.asked)}" if one.returns.asked else nothing,
         delivered=in_counts(row.delivered for row in rows),

@@ -274,7 +274,7 @@ class OutturnShown(Frozen):
     targets: str
 
 
-class LessWellShown(Frozen):
+class LessWellShown(Frozen, former={"stands": "standing"}):
     """What went less well: an action, a milestone or an outturn, and all that it is listed for.
 
     ``role`` is what ``person`` is to it, its owner; both are empty for an indicator. ``word`` is
@@ -286,7 +286,7 @@ class LessWellShown(Frozen):
     person: Shown
     why: tuple[str, ...]
     word: Rated | str
-    stands: tuple[Shown, ...]
+    standing: tuple[Shown, ...]
     done: tuple[Shown, ...]
     sparkline: Sparkline | str = ""
 
@@ -310,7 +310,7 @@ class ActionRated(Frozen):
     movement: str
 
 
-class HeardShown(Frozen):
+class FeedbackShown(Frozen):
     """What groups said for one meeting, in counts: who answered, and what they answered.
 
     ``highlights`` are what they wanted the Board to notice.
@@ -360,7 +360,10 @@ class MeetingNext(Frozen):
     items: tuple[Shown, ...]
 
 
-class AnnualReport(Frozen):
+_FORMER = MappingProxyType({"heard": "feedback", "heard_sentences": "feedback_sentences"})
+
+
+class AnnualReport(Frozen, former=_FORMER):
     """A year of the Board, in the order of its report.
 
     ``compared`` says whether there is an earlier annual report, ``heard_of`` whether groups,
@@ -394,8 +397,8 @@ class AnnualReport(Frozen):
     best: str
     compared: bool
     heard_of: bool
-    heard_sentences: tuple[Sentence, ...]
-    heard: tuple[HeardShown, ...]
+    feedback_sentences: tuple[Sentence, ...]
+    feedback: tuple[FeedbackShown, ...]
     brought: tuple[Sentence, ...]
     partners: tuple[PartnerShown, ...]
     issues: tuple[IssueShown, ...]

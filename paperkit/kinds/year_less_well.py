@@ -87,7 +87,7 @@ def _action(at: BoardAt, reasons: list[_Reason]) -> LessWellShown:
         person=row.owner,
         why=tuple(_why(at, one) for one in reasons),
         word=at.rated(rated.rating) if rated else "",
-        stands=tuple(facts),
+        standing=tuple(facts),
         done=tuple(done),
     )
 
@@ -115,7 +115,7 @@ def _unsaid(at: BoardAt, row: Milestone) -> LessWellShown:
         person=(action.owner if action else "") or nothing,
         why=(say(at, "less_well.why.unsaid"),),
         word="",
-        stands=(say(at, "less_well.due", due=in_words(row.date) if row.date else nothing),),
+        standing=(say(at, "less_well.due", due=in_words(row.date) if row.date else nothing),),
         done=(at.gap("Not", action.lead if action else "", verb="reported"),),
     )
 
@@ -137,7 +137,7 @@ def _outturn(at: BoardAt, one: Outturn, year: YearBack) -> LessWellShown:
         person="",
         why=(say(at, "less_well.why.target"),),
         word=rating_of(at, one.judgement).word,
-        stands=(say(at, "less_well.outturn", outturn=outturn, target=target),),
+        standing=(say(at, "less_well.outturn", outturn=outturn, target=target),),
         done=(said,),
         sparkline=year_line(at, one, year.span),
     )

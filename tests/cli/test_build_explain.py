@@ -101,7 +101,7 @@ def test_every_drafted_sentence_of_the_year_is_explained(paperkit: Command, tmp_
         for part in (
             made.summary, made.board, made.strategy, made.achieved_in_all,
             made.outturn_sentences, made.less_well, made.rating_sentences,
-            made.heard_sentences, made.brought, made.next_year,
+            made.feedback_sentences, made.brought, made.next_year,
             *(block.sentences for block in made.achieved),
         )
         for one in part

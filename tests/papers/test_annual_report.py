@@ -568,7 +568,7 @@ def test_what_went_less_well_is_told_with_what_was_done_and_a_gap_where_nobody_s
         ("Due and not delivered", "Worst rating in its last round (12 March 2026)"),
         "Red",
     )
-    assert late.stands == ("Due: 31 January 2026", "Not delivered", "Reporting lead: Ada Brook")
+    assert late.standing == ("Due: 31 January 2026", "Not delivered", "Reporting lead: Ada Brook")
     assert late.done == (
         "Two courses are booked.",
         "Fewer staff",
@@ -582,7 +582,7 @@ def test_what_went_less_well_is_told_with_what_was_done_and_a_gap_where_nobody_s
         ("Milestone not recorded as reached",),
         (Gap("Not reported by the Transport Lead at publication"),),
     )
-    assert (missed.name, missed.stands, str(missed.word)) == (
+    assert (missed.name, missed.standing, str(missed.word)) == (
         "PI 2 Adults who smoke", ("12%; target 10%",), "Red"
     )  # fmt: skip
     assert missed.done == (Gap("Nothing said of this outturn by The Trust at publication"),)
@@ -627,10 +627,10 @@ def test_late_deliveries_and_moved_deadlines_are_among_what_went_less_well() -> 
         ),
     }
     late, moved, *_ = found.listed
-    assert (late.why, late.stands[1]) == (
+    assert (late.why, late.standing[1]) == (
         ("Delivered late",), "Delivered on 3 April 2026, 3 days late"
     )  # fmt: skip
-    assert (moved.why, moved.stands[0]) == (
+    assert (moved.why, moved.standing[0]) == (
         ("Deadline moved",), "Due: 31 March 2026, revised to 30 September 2026"
     )  # fmt: skip
 
@@ -683,7 +683,7 @@ def test_what_groups_said_is_told_meeting_by_meeting() -> None:
         "Two groups were asked for their views ahead of one meeting of the year. Returns received: "
         "one for 12 March 2026. No return is recorded for the meeting of 12 November 2025."
     )
-    told = [(one.meeting, one.returns, one.delivered, one.highlights) for one in year().heard]
+    told = [(one.meeting, one.returns, one.delivered, one.highlights) for one in year().feedback]
     assert told == [
         ("12 November 2025", "0 of 2", "None recorded", ()),
         ("12 March 2026", "1 of 2", "Yes: 1", ("Healthwatch, on 1.1: A bus would help.",)),
@@ -693,7 +693,7 @@ def test_what_groups_said_is_told_meeting_by_meeting() -> None:
 def test_where_no_group_was_asked_there_is_no_table_of_returns() -> None:
     tables = [f"## {table}" for table in YEAR.split("## ")[1:]]
     made = year("".join(table for table in tables if table[3:9] not in ("groups", "feedba")))
-    assert made.heard == ()
+    assert made.feedback == ()
 
 
 def test_highlight_reports_are_said_body_by_body_and_none_is_given_an_article() -> None:
@@ -821,7 +821,7 @@ def test_what_is_withdrawn_suspended_or_ongoing_is_listed_by_name() -> None:
 """
     found = year(YEAR.split("## actions", maxsplit=1)[0] + more, "")
     stopped = [one for one in found.listed if one.why[0] in ("Withdrawn", "Suspended")]
-    assert [(one.name[:3], one.stands[1], one.done) for one in stopped] == [
+    assert [(one.name[:3], one.standing[1], one.done) for one in stopped] == [
         ("1.2", "Withdrawn", (Gap("No reason for withdrawing it given at publication"),)),
         ("1.3", "Suspended with approval: A survey comes first.", ("None recorded",)),
     ]

@@ -47,12 +47,13 @@ if TYPE_CHECKING:
     "--meeting", default="", metavar="M",
     help="After the meeting: the one to which the correction goes; the next, if not given.",
 )  # fmt: skip
+@options.clock_is_right
 @options.project
 @options.as_json
 def correct(
     paper: str, rows: tuple[str, ...], every: bool, how: str | None, because: str, by: str,
     note: tuple[str, ...], agreed_by: str, accepting: str, meeting: str,
-    packs: tuple[Path, ...], folder: Path, as_json: bool,
+    clock_is_right: bool, packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Correct a published PAPER: from its data as published, and the rows that were wrong.
 
@@ -69,6 +70,8 @@ def correct(
     from paperkit.pipeline.correcting import correct as correct_paper
     from paperkit.pipeline.correction_paper import CorrectionOrder
 
+    if (rows or every) and not clock_is_right:
+        check_clock(folder, options.today(), options.OTHER_CLOCK)
     notes = notes_on_log(folder)
     ways = {"revised": CorrectedAs.REVISED, "addendum": CorrectedAs.ADDENDUM}
     done = correct_paper(
@@ -165,7 +168,7 @@ def withdraw(
     running.progress("Looking for the paper", as_json=as_json)
     day = options.today()
     if not clock_is_right:
-        check_clock(folder, day, "or add --clock-is-right if the day of that entry is wrong.")
+        check_clock(folder, day, options.OTHER_CLOCK)
     notes = notes_on_log(folder)
     done = withdrawing.withdraw(folder, paper, day, because=because, by=by)
     if as_json:

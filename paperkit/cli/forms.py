@@ -25,7 +25,6 @@ _mail_merge = click.option(
     help="Also write the texts as a new workbook, one row for each person, such as reminders.xlsx.",
 )  # fmt: skip
 _NO_FOLDER = "No folder of forms was named: only the project's own rows were looked at."
-_CLOCK = "or add --clock-is-right if the day of that entry is wrong."
 _HEADS_OF_ISSUE = (
     "Errors, to be put right before forms go out",
     "Gaps, to be looked at before forms go out",
@@ -95,7 +94,7 @@ def issue(
     from paperkit.pipeline.record import check_clock
 
     if not clock_is_right:
-        check_clock(folder, options.today(), _CLOCK)
+        check_clock(folder, options.today(), options.OTHER_CLOCK)
     order = IssueOrder(folder, options.today(), meeting, due, packs, progress)
     issued = issue_for(order, kind) if kind else issue_round(order, *priorities, shared=shared)
     _say_issued(issued, as_json, strict=strict)
@@ -218,7 +217,7 @@ def gather(
 
     today = options.today()
     if not clock_is_right:
-        check_clock(folder, today, _CLOCK)
+        check_clock(folder, today, options.OTHER_CLOCK)
     leave = Leave(accept, left_out=_left_out(left_out, name), by=name.strip())
     try:
         done = gather_returns(

@@ -154,6 +154,8 @@ body = click.option(
     "--body", type=click.Choice(["board", "executive"], case_sensitive=False), callback=_body_of,
     help="Whose forward plan: of the board or its executive; the meeting's, if not given.",
 )  # fmt: skip
+OTHER_CLOCK = "or add --clock-is-right if the day of that entry is wrong."
+"""What to do where the log, and not this computer's clock, has a wrong day."""
 clock_is_right = click.option(
     "--clock-is-right", is_flag=True,
     help="Go by this computer's clock, though the log was added to on a later day.",

@@ -10,6 +10,7 @@ from paperkit.cli import options, running
 from paperkit.cli.output import end, say_object
 from paperkit.cli.record_of_paper import version_object
 from paperkit.pipeline import removing
+from paperkit.pipeline.record import check_clock
 
 _SHOWN = 12
 
@@ -31,11 +32,12 @@ _SHOWN = 12
 @options.because
 @options.by
 @click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
+@options.clock_is_right
 @options.folder
 @options.as_json
 def remove(
     paper: str, number: int | None, entry: int | None, words: str, because: str, by: str,
-    yes: bool, folder: Path, as_json: bool,
+    yes: bool, clock_is_right: bool, folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Remove for good a PAPER, an entry's words, or given words wherever they are; it asks first.
 
@@ -53,6 +55,8 @@ def remove(
         raise click.UsageError("--version goes with a paper.")
     running.progress("Looking for what is to go", as_json=as_json)
     today = options.today()
+    if not clock_is_right:
+        check_clock(folder, today, options.OTHER_CLOCK)
     chosen = removing.to_remove(
         folder, paper=paper, version=number or 0, entry=entry or 0, words=words
     )

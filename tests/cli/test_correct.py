@@ -525,6 +525,18 @@ def test_what_was_edited_in_word_is_not_lost_in_a_revised_version(
     assert "| Paragraph 3.1 | 38 | 31 |" in outline_file(done.files[0])
 
 
+def test_a_clock_that_went_back_says_no_day_of_a_correction(
+    project: Path, paperkit: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "today", lambda: date(2026, 6, 29))
+    before = files(project)
+    why = ("--as", "revised", "--because", "A slip", "--by", "R. Keane")
+    ran = paperkit("correct", "Workforce", "--row", NAMED, *why, "--project", project)
+    assert (ran.code, files(project)) == (3, before)
+    assert "today is 29 June 2026, but entry 1 of the log was made on 30 June 2026." in ran.err
+    assert "--clock-is-right" in ran.err
+
+
 def test_corrections_are_built_by_this_command_alone(project: Path, paperkit: Command) -> None:
     ran = paperkit("build", "correction", "--project", project)
     assert ran.code == 3

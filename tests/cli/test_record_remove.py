@@ -241,6 +241,17 @@ def test_what_is_not_there_is_told(words: tuple[str, ...], said: str, run: Run) 
     assert said in ran.err
 
 
+def test_a_clock_that_went_back_says_no_day_of_a_removal(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "today", lambda: DAY.replace(year=2020))
+    before = (project / LOG_FILE).read_bytes()
+    remove = ("remove", "--entry", "1", *WHY, "--yes")
+    assert run(*remove).code == 3
+    assert (project / LOG_FILE).read_bytes() == before
+    assert run(*remove, "--clock-is-right").code == 0
+
+
 def test_one_thing_is_named(run: Run) -> None:
     for words in ((), (FINAL, "--entry", "1"), ("--entry", "1", "--version", "2")):
         assert run("remove", *words, *WHY).code == 2

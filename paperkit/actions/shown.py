@@ -131,7 +131,7 @@ def by_standing(
     )
 
 
-class ActionShown(Frozen):
+class ActionShown(Frozen, former={"is_told": "has_more"}):
     """One action's line. ``standing`` is its standing by the date of the meeting.
 
     ``revision`` is why a deadline moved. It, ``target``, ``more`` and ``source`` are empty where
@@ -147,7 +147,7 @@ class ActionShown(Frozen):
 
     ``since`` is what the last report had of it that has changed, empty where nothing has.
     Of an action that was stopped, ``stopped`` is why among those late or at risk, and
-    ``standing`` does not say it again. ``is_told`` is True of an action that the report does not
+    ``standing`` does not say it again. ``has_more`` is True of an action that the report does not
     list there and of which there is more to print: a corrective action, a new deadline, a changed
     rating or a request. ``lead`` is its reporting lead, ``home_plan`` the plan in which it is
     managed, ``forum`` who manages it, each empty where the plan names none.
@@ -176,7 +176,7 @@ class ActionShown(Frozen):
     decided: str = ""
     since: str = ""
     stopped: str = ""
-    is_told: bool = False
+    has_more: bool = False
     lead: str = ""
     home_plan: str = ""
     forum: str = ""
@@ -282,7 +282,7 @@ def actions(
             row,
             parent=parent,
             since=since.get(one.reference, ""),
-            is_told=one.reference not in in_brief and _has_more(row),
+            has_more=one.reference not in in_brief and _has_more(row),
         )
         for one, parent in zip(every, parents, strict=True)
         for row in (_full_row(at, one, one.reference in left_out),)

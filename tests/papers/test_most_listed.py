@@ -82,7 +82,7 @@ def test_how_many_more_there_are_and_where_is_said() -> None:
 
 def test_the_full_table_tells_of_those_left_out_all_that_the_report_would_have() -> None:
     every = {one.reference: one for one in made().actions.rows}
-    assert [one for one in every if every[one].is_told] == ["2.1.1", "2.1.2"]
+    assert [one for one in every if every[one].has_more] == ["2.1.1", "2.1.2"]
     assert str(every["2.1.1"].correction).startswith("Put 1 right")
     notes = {str(one.reference): one.note for one in made().indicators.rows}
     assert notes["PI 11"] == "Few staff in 11"

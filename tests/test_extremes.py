@@ -98,13 +98,18 @@ def test_a_figure_of_twelve_digits_is_printed_to_its_last_digit(print_of: PrintO
 
 
 def goes_on(figure: str, print_: Printed) -> bool:
-    """Return whether a figure is printed in two lines of a cell, one under the other."""
+    """Return whether a figure is printed in two lines of a cell, one under the other.
+
+    Cells that stand close together are read as one line, so its parts are sought word by word.
+    """
     return any(
-        upper.words.endswith(figure[:at]) and lower.words.startswith(figure[at:])
+        one.endswith(figure[:at]) and two.startswith(figure[at:])
         for page in print_.pages
         for upper in page.lines
         for lower in page.lines
         if upper.top < lower.top < upper.foot + 5
+        for one in upper.words.split()
+        for two in lower.words.split()
         for at in range(1, len(figure))
     )
 

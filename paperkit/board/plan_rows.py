@@ -222,8 +222,11 @@ class Action(Row, kw_only=True):
 
     @property
     def listed_as(self) -> str:
-        """Return what a list calls it: its reference, and its short name or else its wording."""
-        return f"{self.reference} {self.short_name or self.wording}".strip()
+        """Return what a list calls it: its reference, and its short name or else its wording.
+
+        A full stop at the end is left out, since the name stands within a sentence.
+        """
+        return f"{self.reference} {(self.short_name or self.wording).removesuffix('.')}".strip()
 
     def was_delivered(self, by: datetime.date) -> bool:
         """Return whether it was delivered by a day; where none is recorded it was before it."""

@@ -492,8 +492,10 @@ def _issued(at: BoardAt, held: RoundAt) -> str:
 
 
 def _last_meeting(at: BoardAt, held: RoundAt) -> str:
+    """Return the day of the last round, or that there was none: what stands within a line."""
     if held.before is None:
-        return no_round_before(at, held)
+        words = no_round_before(at, held) if held.was_held else at.phrases.nothing
+        return words.removesuffix(".")
     day = held.before.date
     return in_words(day) if day else held.before.reference
 

@@ -321,7 +321,7 @@ def test_the_round_after_an_exempt_one_does_not_tell_how_it_was_rated_last() -> 
     ]
     assert view.round.last_meeting == (
         "The last round of exception reporting on this priority (16 July 2026) is in an exempt "
-        "paper, so ratings are not compared with it."
+        "paper, so ratings are not compared with it"
     )
     assert view.round.last_round == ()
     assert view.header.notes == (LEFT_OUT,)

@@ -113,8 +113,18 @@ def test_the_first_round_is_said_to_be_the_first() -> None:
     made = paper_on(log)
     first = "This is the first round of exception reporting on this priority."
     assert sentence(made, "glance.moved") == first
-    assert made.round.last_meeting == first
+    assert made.round.last_meeting == first.removesuffix(".")
     assert (row_of(log, "1.1").last_rating, row_of(log, "1.1").last_time) == ("First report", "")
+
+
+def test_where_no_round_was_held_none_is_recorded_and_not_said_to_be_the_first() -> None:
+    assert paper_on("").round.last_meeting == "None recorded"
+
+
+def test_an_action_without_a_short_name_is_named_within_a_sentence_without_its_full_stop() -> None:
+    plan = PLAN.replace("Varnish from the clinic", "Varnish teeth at the clinic.")
+    (red, worse, *_) = round_on(logged(plan, EVERYTHING)).brief
+    assert (red.which, worse.which) == ("2.2 Varnish teeth at the clinic",) * 2
 
 
 def test_all_returns_received_is_said_too() -> None:

@@ -24,8 +24,12 @@ _LETTER, _BOLD, _LINE = 5.3, 5.8, 12.5  # the width of a letter and the height o
 _EDGE = 5.0
 _APART = 11.5  # of two names, from middle to middle
 _NAME, _ABOVE = 10.0, 11.0  # how high a name is, and how far its middle is above its point
-_WEIGHTS = {SeriesPart.VALUE: 100.0, SeriesPart.TARGET: 3.0}
-"""How little the name of a marked point may lie on a line; on a level it matters least."""
+_COSTS = {SeriesPart.VALUE: 100.0, SeriesPart.TARGET: 3.0}
+"""What it costs that the name of a marked point crosses a line; 1 for others, which are levels."""
+_NO_PLACE = 1000.0  # what a place costs where no name can be: more than to cross all lines
+_FARTHER = 0.1  # what each point costs that a name is moved
+_STEPS_DOWN = (0, *(way * step for step in range(3, 28, 3) for way in (-1, 1)))
+"""How far a name may be moved up or down, in points; the nearest first."""
 _NOT_STRETCHED, _TALL = 227, 150
 _LEAST_PLOT, _LEAST_HEIGHT = 50.0, 1_332_000
 _OF_TITLE = 0.8  # of a chart's width: a longer title goes on in another line
@@ -195,27 +199,24 @@ _Stroke = tuple[tuple[float, float], tuple[float, float], float]
 
 
 def _strokes(figure: Figure, plot: _Box) -> Iterator[_Stroke]:
-    """Yield each piece of a line from left to right, and how little a name may lie on it."""
-    for one in figure.lines:
-        weight = _WEIGHTS.get(one.part, 1.0) if one.part not in MARKED else 0
-        for (at, before), (_, after) in pairwise(enumerate(one.numbers)) if weight else ():
+    """Yield each piece of a line from left to right, and what it costs that a name crosses it."""
+    for one in (one for one in figure.lines if one.part not in MARKED):
+        cost = _COSTS.get(one.part, 1.0)
+        for (at, before), (_, after) in pairwise(enumerate(one.numbers)):
             if before is not None and after is not None:
-                yield _place(figure, plot, at, before), _place(figure, plot, at + 1, after), weight
+                yield _place(figure, plot, at, before), _place(figure, plot, at + 1, after), cost
 
 
 def _clear(box: _Box, plot: _Box, lines: Sequence[_Stroke]) -> tuple[float, float]:
-    """Return how far to the right and down a name is moved: the least that crosses least."""
+    """Return how far to the right and down a name is moved: to the place that costs least."""
     off_axis = max(plot.left + 1 - box.left, 0)
     beside = box.width / 2 + _NAME
-    ways = [
-        (right, down)
-        for right in (off_axis, max(beside, off_axis), -beside)
-        for down in (0, *(sign * step for step in range(3, 28, 3) for sign in (-1, 1)))
-    ]
+    to_right = (off_axis, max(beside, off_axis), -beside)
+    ways = [(right, down) for right in to_right for down in _STEPS_DOWN]
 
     def cost(way: tuple[float, float]) -> float:
         moved = _Box(box.left + way[0], box.top + way[1], box.width, box.height)
-        crossed = sum(weight for start, end, weight in lines if _crosses(moved, start, end))
+        crossed = sum(each for start, end, each in lines if _crosses(moved, start, end))
         outside = (
             moved.left < plot.left
             or moved.left + moved.width > plot.left + plot.width
@@ -224,7 +225,8 @@ def _clear(box: _Box, plot: _Box, lines: Sequence[_Stroke]) -> tuple[float, floa
         )
         # Below its point there is the mark itself, which is as high as a name.
         on_mark = abs(way[0]) < beside and 0 < way[1] < 2 * _ABOVE - 1
-        return crossed + 1000 * (outside or on_mark) + (abs(way[0] - off_axis) + abs(way[1])) / 10
+        farther = abs(way[0] - off_axis) + abs(way[1])
+        return crossed + _NO_PLACE * (outside or on_mark) + _FARTHER * farther
 
     return min(ways, key=cost)
 

@@ -24,6 +24,7 @@ _WIDE, _HIGH = 453, 198
 _SIZE = 10  # of words
 _LETTER = 0.56  # how wide a letter is beside its own height, on average
 _ROW = 14
+_OVER, _UNDER = -6, 14  # from a point down to the line on which the letters of its label stand
 _LEAST = 110  # how high a chart is without its title and its legend, at least
 _LEVEL = '<path d="M{:.4g} {:.4g}h{:.4g}" fill="none" stroke="{}" stroke-width="{}"/>'
 _GRID, _AXIS = ("#d9d9d9", 0.5), ("#595959", 0.75)
@@ -268,7 +269,8 @@ def _names_at_right(frame: _Frame) -> Iterator[str]:
 def _point_labels(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
     """Yield the labels over and under points, each where the least is drawn across it.
 
-    That is where the chart has it, or else as near as there is room, with a line to its point.
+    That is where the chart has it, or else as near as there is room, up to three lines of letters
+    farther off; then a line leads to its point.
     """
     for at, (words, where) in one.labels.items():
         if where == "r" and not one.is_bars:
@@ -276,7 +278,7 @@ def _point_labels(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
         point, y = frame.across(at), frame.down(one.values[at] or 0)
         half = _long(words) / 2
         x = max(min(point, frame.left + frame.wide + 6 - half), frame.left + half)
-        tries = [y + way for n in range(4) for way in (-6 - n * _SIZE, 14 + n * _SIZE)]
+        tries = [y + way for n in range(4) for way in (_OVER - n * _SIZE, _UNDER + n * _SIZE)]
         first = tries[1] if where == "b" else tries[0]
         inside = (level for level in tries if frame.top + 4 <= level <= frame.bottom - 2)
         crossed = {

@@ -199,7 +199,7 @@ Normal | |
 [section 2: landscape]
 Panel Section Heading | | O1 Fewer adults smoke
 Panel Heading | | PI 1 Adults who smoke (drafted, not yet agreed)
-Panel Text | | [Green ●]  ↑ Better (from 11.6% in 2024/25)
+Panel Text | | [Green ●]  ↑\xa0Better (from 11.6% in 2024/25)
 Panel Text | | 2025/26: 10.9%; target: 11%
 Panel Text | | England: 11.9% in 2024/25 (our figure is for 2025/26). Similar
 Panel Text | | [line chart: 2023/24 to 2025/26: better, 12.3% to 10.9%; target 11% met; Scale from 10.5% to 12.5%; Value: 2023/24 12.3, 2024/25 11.6, 2025/26 10.9; Target: 2023/24 -, 2024/25 -, 2025/26 11; described as: 2023/24 to 2025/26: better, 12.3% to 10.9%; target 11% met. PI 1 Adults who smoke: 2023/24 12.3%; 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]

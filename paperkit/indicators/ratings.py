@@ -337,11 +337,12 @@ def apart(amount: Amount, other: Amount, indicator: Indicator) -> str:
 class Way(Enum):
     """Which way an indicator has moved since the reading before."""
 
-    BETTER = "↑ Better"
-    WORSE = "↓ Worse"
-    SAME = "→ No change"
-    HIGHER = "↑ Higher"
-    LOWER = "↓ Lower"
+    # The space does not break: an arrow alone at a line's end points at nothing.
+    BETTER = "↑\xa0Better"
+    WORSE = "↓\xa0Worse"
+    SAME = "→\xa0No change"
+    HIGHER = "↑\xa0Higher"
+    LOWER = "↓\xa0Lower"
     NOT_COMPARABLE = "Not comparable"
     NO_EARLIER = "No earlier figure"
 

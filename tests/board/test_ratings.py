@@ -348,13 +348,13 @@ def movement(direction: str, *readings: str) -> str:
 @each(
     ("direction", "value", "words"),
     [
-        ("Higher is better", "72%", "↑ Better (from 71.2% in 2024/25)"),
-        ("Higher is better", "70%", "↓ Worse (from 71.2% in 2024/25)"),
-        ("Lower is better", "70%", "↑ Better (from 71.2% in 2024/25)"),
-        ("Lower is better", "72%", "↓ Worse (from 71.2% in 2024/25)"),
-        ("Higher is better", "71.2%", "→ No change (71.2% in 2024/25)"),
-        ("No judgement", "72%", "↑ Higher (from 71.2% in 2024/25)"),
-        ("No judgement", "70%", "↓ Lower (from 71.2% in 2024/25)"),
+        ("Higher is better", "72%", "↑\xa0Better (from 71.2% in 2024/25)"),
+        ("Higher is better", "70%", "↓\xa0Worse (from 71.2% in 2024/25)"),
+        ("Lower is better", "70%", "↑\xa0Better (from 71.2% in 2024/25)"),
+        ("Lower is better", "72%", "↓\xa0Worse (from 71.2% in 2024/25)"),
+        ("Higher is better", "71.2%", "→\xa0No change (71.2% in 2024/25)"),
+        ("No judgement", "72%", "↑\xa0Higher (from 71.2% in 2024/25)"),
+        ("No judgement", "70%", "↓\xa0Lower (from 71.2% in 2024/25)"),
     ],
 )
 def test_movement_is_told_by_the_direction_that_is_good(
@@ -365,7 +365,7 @@ def test_movement_is_told_by_the_direction_that_is_good(
 
 def test_a_quarter_is_compared_with_a_quarter_not_with_a_year() -> None:
     readings = ["Q4 2025/26 | 60%", "2025/26 | 80%", "Q1 2026/27 | 70%"]
-    assert movement("Higher is better", *readings) == "↑ Better (from 60% in Q4 2025/26)"
+    assert movement("Higher is better", *readings) == "↑\xa0Better (from 60% in Q4 2025/26)"
 
 
 def test_a_first_figure_of_its_kind_has_no_earlier_one() -> None:
@@ -380,7 +380,7 @@ def test_three_years_are_not_compared_with_two() -> None:
 
 def test_three_years_are_compared_with_the_three_before_them() -> None:
     readings = ["2022 to 2024 | 80%", "2023 to 2025 | 70%"]
-    assert movement("Higher is better", *readings) == "↓ Worse (from 80% in 2022 to 2024)"
+    assert movement("Higher is better", *readings) == "↓\xa0Worse (from 80% in 2022 to 2024)"
 
 
 @each(
@@ -412,7 +412,7 @@ def test_a_movement_that_rounding_hides_is_told_unrounded() -> None:
     | 1.1       | 2025/26 | 71.4% |
     """)
     assert one.movement.way is Way.BETTER
-    assert one.movement.words == "↑ Better (from 70.6% in 2024/25)"
+    assert one.movement.words == "↑\xa0Better (from 70.6% in 2024/25)"
 
 
 @each(

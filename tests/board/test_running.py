@@ -64,7 +64,7 @@ def test_figures_that_add_up_are_rated_by_their_sum_and_the_target_to_date() -> 
         "206 in Q1 to Q2 2026/27",
         "210 for Q1 to Q2 2026/27",
         "Amber",
-        "↑ Better (109 in Q2 2026/27, from 97 in Q1 2026/27)",
+        "↑\xa0Better (109 in Q2 2026/27, from 97 in Q1 2026/27)",
     )
 
 
@@ -199,7 +199,7 @@ def test_of_a_part_that_is_held_back_it_is_not_said_that_there_is_no_figure(
         ("Q3 2025/26 | 120, Q1 2026/27 | 118", "Not comparable"),
         (
             "Q4 2025/26 | 120, Q1 2026/27 | 118",
-            "↓ Worse (118 in Q1 2026/27, from 120 in Q4 2025/26)",
+            "↓\xa0Worse (118 in Q1 2026/27, from 120 in Q4 2025/26)",
         ),
     ],
 )
@@ -211,7 +211,7 @@ def test_a_part_is_compared_with_the_one_before_it_alone(readings: str, words: s
 def test_twice_a_year_a_part_is_compared_with_the_half_before_it() -> None:
     halves = "Q4 2025/26 | 200, Q2 2026/27 | 210"
     one = at_the_meeting("Add up over the year", halves, YEARLY, often="Twice a year")
-    assert one.movement.words == "↑ Better (210 in Q2 2026/27, from 200 in Q4 2025/26)"
+    assert one.movement.words == "↑\xa0Better (210 in Q2 2026/27, from 200 in Q4 2025/26)"
     gap = "Q2 2025/26 | 200, Q2 2026/27 | 210"
     one = at_the_meeting("Add up over the year", gap, YEARLY, often="Twice a year")
     assert one.movement.words == "Not comparable"
@@ -229,7 +229,7 @@ def test_a_figure_of_the_year_to_date_is_held_against_the_target_to_date() -> No
         "206 in Q1 to Q2 2026/27",
         "210 for Q1 to Q2 2026/27",
         "Amber",
-        "↑ Better (from 190 a year before, in Q1 to Q2 2025/26)",
+        "↑\xa0Better (from 190 a year before, in Q1 to Q2 2025/26)",
     )
     shared = at_the_meeting("Year to date, target in equal parts", to_date, YEARLY)
     assert said(shared)[1:3] == ("220 for Q1 to Q2 2026/27", "Red")

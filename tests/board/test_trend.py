@@ -346,10 +346,22 @@ def test_readings_are_put_in_order() -> None:
 @each(
     ("direction", "short", "long"),
     [
-        ("Higher is better", "↑ Better (from 82% in May 2026)", "↓ Worse (from 90% in June 2025)"),
-        ("Lower is better", "↓ Worse (from 82% in May 2026)", "↑ Better (from 90% in June 2025)"),
-        ("No judgement", "↑ Higher (from 82% in May 2026)", "↓ Lower (from 90% in June 2025)"),
-        ("", "↑ Higher (from 82% in May 2026)", "↓ Lower (from 90% in June 2025)"),
+        (
+            "Higher is better",
+            "↑\xa0Better (from 82% in May 2026)",
+            "↓\xa0Worse (from 90% in June 2025)",
+        ),
+        (
+            "Lower is better",
+            "↓\xa0Worse (from 82% in May 2026)",
+            "↑\xa0Better (from 90% in June 2025)",
+        ),
+        (
+            "No judgement",
+            "↑\xa0Higher (from 82% in May 2026)",
+            "↓\xa0Lower (from 90% in June 2025)",
+        ),
+        ("", "↑\xa0Higher (from 82% in May 2026)", "↓\xa0Lower (from 90% in June 2025)"),
     ],
 )
 def test_movement_short_and_long_of_a_month(direction: str, short: str, long: str) -> None:
@@ -362,14 +374,14 @@ def test_movement_short_and_long_of_a_month(direction: str, short: str, long: st
     ("readings", "long"),
     [
         (["Q1 2025/26 | 80", "Q4 2025/26 | 81", "Q1 2026/27 | 82"],
-         "↑ Better (from 80% in Q1 2025/26)"),
+         "↑\xa0Better (from 80% in Q1 2025/26)"),
         (["Spring 2024/25 | 80", "Autumn 2025/26 | 81", "Spring 2025/26 | 82"],
-         "↑ Better (from 80% in Spring 2024/25)"),
+         "↑\xa0Better (from 80% in Spring 2024/25)"),
         (["2021/22 | 80", "2022/23 | 99", "2023/24 | 99", "2024/25 | 99", "2025/26 | 82"],
-         "↑ Better (from 80% in 2021/22)"),
+         "↑\xa0Better (from 80% in 2021/22)"),
         (["2022/23 | 80", "2023/24 | 80", "2024/25 | 80", "2025/26 | 82"], "No earlier figure"),
         (["2018 to 2020 | 80", "2020 to 2022 | 81", "2021 to 2023 | 82"],
-         "↑ Better (from 80% in 2018 to 2020)"),
+         "↑\xa0Better (from 80% in 2018 to 2020)"),
         (["May 2025 | 80", "June 2026 | 82"], "No earlier figure"),
         (["June 2025 | No data yet", "June 2026 | 82"], "Not comparable"),
     ],
@@ -383,7 +395,7 @@ def test_long_movement_is_since_a_year_before_or_over_five_years(
 def test_a_new_way_of_working_between_is_told_with_the_long_movement() -> None:
     told = trend("June 2025 | 80", "January 2026 | 81 | Yes", "June 2026 | 82")
     assert told.long.words == (
-        "↑ Better (from 80% in June 2025); a new way of working began in January 2026"
+        "↑\xa0Better (from 80% in June 2025); a new way of working began in January 2026"
     )
 
 

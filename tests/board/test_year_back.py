@@ -330,7 +330,7 @@ def test_last_years_outturn_stands_beside_that_of_the_year_before_and_its_own_ta
     assert str(one.target.year) == "2025/26" if one.target else False
     assert (str(one.judgement.role), one.movement.words) == (
         "met",
-        "↑ Better (from 52.8 in 2024/25)",
+        "↑\xa0Better (from 52.8 in 2024/25)",
     )
 
 
@@ -350,7 +350,7 @@ def test_figures_of_terms_calendar_years_and_every_two_years_find_their_like() -
     assert figures(outturn("Term")) == (Decimal(19), Decimal(18))
     assert figures(outturn("Calendar")) == (Decimal(12), Decimal(11))
     assert figures(outturn("Biennial")) == (Decimal(8), Decimal(7))
-    assert outturn("Biennial").movement.words == "↑ Better (from 8 in 2023/24)"
+    assert outturn("Biennial").movement.words == "↑\xa0Better (from 8 in 2023/24)"
 
 
 def test_a_figure_whose_period_ends_after_the_day_of_the_data_does_not_count() -> None:

@@ -527,7 +527,7 @@ def test_every_indicator_has_both_outturns_its_target_and_its_movement() -> None
     rows = {str(row.reference): row for row in year().outturns}
     one = rows["PI 2"]
     assert (one.before, one.target, one.outturn, str(one.word)) == ("11%", "10%", "12%", "Red")
-    assert one.movement == "↓ Worse"
+    assert one.movement == "↓\xa0Worse"
     assert one.figures == "2024/25 11%; 2025/26 12%"
 
 

@@ -106,7 +106,7 @@ def test_each_outcome_has_a_line_with_its_ratings_worst_first_and_what_stands_ou
         (
             "2.1 Healthy at home",
             (RatingLine(RED, "16"), RatingLine(GREEN, "15")),
-            ["↓ Worse: Falls. ↑ Better: 1."],
+            ["↓\xa0Worse: Falls. ↑\xa0Better: 1."],
             "",
         ),
         ("2.2 Less lonely", (RatingLine("No data yet", "17"),), ["No earlier figure: 1."], ""),
@@ -199,8 +199,8 @@ def test_with_what_each_figure_is_compared_is_said_where_figures_are_called_wors
     )
     rows = dashboard(TO_DATE).blocks[0].indicators
     assert [row.movement for row in rows] == [
-        "↓ Worse (from 4 in Q4 2025/26)",
-        "↓ Worse (from 30 a year before, in Q1 2025/26)",
+        "↓\xa0Worse (from 4 in Q4 2025/26)",
+        "↓\xa0Worse (from 30 a year before, in Q1 2025/26)",
     ]
 
 
@@ -355,7 +355,7 @@ def test_a_panel_shows_rating_movement_figure_and_target_and_its_marks() -> None
     made = shown(ALL)
     assert (made.name, made.word) == ("In time (proxy; drafted, not yet agreed)", GREEN)
     assert (made.period, made.value, made.target) == ("2025/26", "82%", "80%")
-    assert made.movement == "↑ Better (from 79% in 2024/25)"
+    assert made.movement == "↑\xa0Better (from 79% in 2024/25)"
 
 
 def test_without_any_figure_no_period_is_named() -> None:

@@ -49,7 +49,7 @@ def test_a_row_carries_all_that_the_board_asks_for() -> None:
     )
     assert shown.rating.how_far == "by no more than 5% (80.75% or more)"
     assert shown.rating.with_stop == shown.rating.word
-    assert shown.movement == "↑ Better (from 71.2% in 2024/25)"
+    assert shown.movement == "↑\xa0Better (from 71.2% in 2024/25)"
 
 
 def test_a_drafted_indicator_is_marked_as_a_proxy_is() -> None:

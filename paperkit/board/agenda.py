@@ -24,11 +24,14 @@ _BEFORE = re.compile(r"\A(?:agenda )?(?:item|no\.?|number)[ :]*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _LETTERS = re.compile("[a-z]+")
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_IN_TURN = {
+_ROMAN = {
     f"{'x' * (value // 10)}{_UNITS[value % 10]}": f"{'ivx'[(value > 4) + (value > 9)]}{value:02}"
     for value in range(1, 40)
 }
-"""By what each Roman numeral is sorted: by the letter up to which it counts, then its value."""
+"""How Roman numerals are sorted: 1 to 4 after the letter i, 5 to 9 after v, others after x.
+
+So 7i is where a numeral belongs, and also where a letter does: nobody can tell which it is.
+"""
 
 
 def is_item(words: str) -> bool:
@@ -45,12 +48,9 @@ def item_meant(words: str) -> str:
 
 
 def in_turn(item: str) -> tuple[bool, str]:
-    """Return by what items are sorted: 7 before 7a and 10; papers without a number come last.
-
-    Roman numerals go by their value: iv and ix are beside i and v, so that letters stay in turn.
-    """
+    """Return the key that sorts items: 7 before 7a and 10, iv before v, none at all last."""
     digits = _DIGITS.sub(lambda found: found.group().zfill(6), folded(item))
-    return not item, _LETTERS.sub(lambda found: _IN_TURN.get(found.group(), found.group()), digits)
+    return not item, _LETTERS.sub(lambda found: _ROMAN.get(found.group(), found.group()), digits)
 
 
 class AgendaItem(Row, kw_only=True):

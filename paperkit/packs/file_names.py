@@ -122,10 +122,11 @@ def _further(board: BoardData, meeting: Meeting) -> str:
 
 
 def shortens(file: str, title: str) -> bool:
-    """Return whether the name of a file is what a title is shortened to in it."""
+    """Return whether the name of a file has a title shortened in it, as ``FileName`` does it."""
     exempt = file.startswith(EXEMPT)
     stem = PurePath(file.removeprefix(EXEMPT)).stem
     parts = stem.split(" - ")
+    # A label may be before the title, and days after it, which may have " - " in it, too.
     around = (
         ("".join(f"{part} - " for part in parts[:start]), "".join(f" - {p}" for p in parts[end:]))
         for start, end in combinations(range(len(parts) + 1), 2)

@@ -114,7 +114,7 @@ def _of_paper(order: Order, board: BoardData, paper: PaperRow) -> Meeting:
     if priority and priority != paper.priority:
         raise UnknownNameError(
             f"'{paper.reference}' is not about the priority {priority}. Leave --priority "
-            "out, or name the paper that does."
+            "out, or name the paper that is."
         )
     if not _is_of_body(paper, meeting, order.body):
         raise UnknownNameError(

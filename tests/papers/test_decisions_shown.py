@@ -191,7 +191,7 @@ def test_the_summary_opens_with_what_was_decided() -> None:
         {"paper": "", "recommendation": "", "outcome": "", "wording": "A workshop is held."},
     )
     assert decided_in_brief(at(*given))[0] == (
-        "Of 3 recommendations in earlier reports (12 March 2026), 1 was agreed, 1 was agreed "
+        "Of 3 recommendations to follow up (12 March 2026), 1 was agreed, 1 was agreed "
         "as amended and 1 has no decision recorded."
     )
     assert decided_in_brief(at(given[3]))[0] == (
@@ -208,16 +208,15 @@ def test_the_summary_of_a_year_counts_what_was_decided_without_the_days() -> Non
         {"paper": "", "recommendation": "", "outcome": "", "wording": "A workshop is held."},
     )
     assert decided_in_year(at(*given[:2]))[0] == (
-        "Of 2 recommendations in earlier reports, 1 was agreed and 1 was agreed as amended."
+        "Of 2 recommendations to follow up, 1 was agreed and 1 was agreed as amended."
     )
     assert decided_in_year(at(*given))[0] == (
-        "Of 3 recommendations in earlier reports, 1 was agreed, 1 was agreed as amended and 1 has "
+        "Of 3 recommendations to follow up, 1 was agreed, 1 was agreed as amended and 1 has "
         "no decision recorded. The Board asked for one more action."
     )
     another = {**given[3], "wording": "A visit is made."}
     assert decided_in_year(at(given[0], given[3], another))[0] == (
-        "The one recommendation in an earlier report was agreed. "
-        "The Board asked for 2 more actions."
+        "The one recommendation to follow up was agreed. The Board asked for 2 more actions."
     )
     assert decided_in_year(at())[0] == ""
     assert minutes_to_confirm(at(*given))[0] == (

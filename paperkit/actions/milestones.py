@@ -62,7 +62,7 @@ def milestones_unsaid(at: BoardAt) -> Iterator[Finding]:
 
 
 def milestones_in_summary(at: BoardAt) -> Drafted:
-    """Return of how many of the milestones so far nothing says that they were reached."""
+    """Return how many of the milestones so far are not said to have been reached."""
     every = _by(at.board, at.board.milestones, at.as_of)
     missed = [row for row in every if not is_settled(at.board, row, at.as_of)]
     if not missed:

@@ -101,7 +101,7 @@ def _fall_due(at: BoardAt, count: int) -> str:
 
 
 def _without_deadline(at: BoardAt) -> str:
-    """Return of which open actions no deadline is recorded, so that none of them can be due."""
+    """Return which open actions have no recorded deadline, so that none of them can be due."""
     those = [
         action.called
         for action in at.board.actions

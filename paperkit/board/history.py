@@ -273,8 +273,8 @@ class Removed(Row, kw_only=True):
 class Remark(Row, kw_only=True):
     """What somebody wrote on a form beside the answers. It is printed in no paper.
 
-    One that an officer left out has no words, but a ``mark``, by which the same words are known
-    again.
+    One that an officer left out has no words, but a ``mark``, by which the same words are
+    recognised.
     """
 
     meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")

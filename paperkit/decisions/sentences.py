@@ -87,7 +87,7 @@ def _is_late(at: BoardAt, one: Decided) -> bool:
 
 
 def minutes_to_confirm(at: BoardAt) -> Drafted:
-    """Return of which meetings the minutes are not yet confirmed; nothing where all are."""
+    """Return the meetings whose minutes are not yet confirmed; nothing where all are."""
     every = at.once(decisions_opening)
     open_ones = [one for one in every if one.row.confirmed_on is None]
     days = list(dict.fromkeys(in_words(one.day) for one in open_ones))

@@ -212,7 +212,7 @@ def new_sheet(book: Book, name: str, widths: Sequence[int], made_as: type | None
 
 
 def print_scale(widths: Sequence[int], paper: PrintPaper) -> int:
-    """Return to how many hundredths columns are reduced to go on one page, as Excel does it."""
+    """Return the hundredths to which columns are reduced to go on one page, as Excel does it."""
     room = int((paper.inches - 2 * _MARGIN) * _PIXELS)
     return min(100, 100 * room // sum(7 * width + 5 for width in widths))
 

@@ -273,7 +273,7 @@ def figures(at: BoardAt) -> Drafted:
 
 
 def undated(at: BoardAt) -> Drafted:
-    """Return of how many indicators nobody has said when the next figure comes."""
+    """Return for how many indicators nobody has said when the next figure comes."""
     those = at.once(indicators_at)
     there = [one for one in those if one.indicator.next_due is None]
     names = list(map(called, there))

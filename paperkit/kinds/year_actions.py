@@ -161,7 +161,7 @@ def delivered_late(at: BoardAt, year: YearBack) -> Drafted:
 
 
 def moved_deadlines(at: BoardAt, year: YearBack) -> Drafted:
-    """Return of which actions the deadline was moved, with the plan's own and the one agreed."""
+    """Return the actions whose deadline was moved, with the plan's own and the one agreed."""
     each = [
         say(
             at, "less_well.moved.each",
@@ -173,7 +173,7 @@ def moved_deadlines(at: BoardAt, year: YearBack) -> Drafted:
 
 
 def milestones(at: BoardAt, year: YearBack) -> Drafted:
-    """Return of how many milestones of the year nobody has said that they were reached."""
+    """Return how many milestones of the year nobody has said were reached."""
     return say(at, "less_well.milestones", len(year.unsaid)), places(year.unsaid)
 
 

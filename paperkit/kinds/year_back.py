@@ -398,7 +398,7 @@ def _rounds(at: BoardAt, span: YearSpan) -> tuple[YearOfRounds, ...]:
 def _milestones(at: BoardAt, span: YearSpan) -> tuple[tuple[Milestone, ...], tuple[Milestone, ...]]:
     """Return the milestones of the year: reached or of a delivered action, and the unsaid ones.
 
-    That of a withdrawn action is not asked about any more.
+    That of a withdrawn action is no longer asked about.
     """
     reached, unsaid = [], []
     for row in at.board.milestones:

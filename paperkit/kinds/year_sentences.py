@@ -135,7 +135,7 @@ def strategy(at: BoardAt, _year: YearBack) -> Drafted:
 
 
 def _approved(at: BoardAt, row: Strategy | Plan) -> str:
-    """Return by whom it was approved and when; "" where neither is known."""
+    """Return who approved it and when; "" where neither is known."""
     council = at.ways.settings.council
     by = row.approved_by
     by = f"the {by}" if by in (council.board, council.executive) else by

@@ -249,7 +249,7 @@ def _remarks(row: Text, *typed: str) -> str:
 
 
 def several(at: BoardAt, recommended: Sequence[Shown]) -> Several:
-    """Return of what there are several; ``recommended`` are the recommendations."""
+    """Return what there are several of; ``recommended`` are the recommendations."""
     lists = (background(at), appendices(at))
     return Several(len(recommended) > 1, *(not _is_one(at, found) for found in lists))
 

@@ -172,7 +172,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def _key(word: str) -> str:
-    """Return by what a word is looked up: without case, marks within it, and accents."""
+    """Return what a word is looked up by: without case, marks within it, and accents."""
     if not word.isalpha():
         word = "and" if word == "&" else _MARKS.sub("", word)
     if not word.isascii():

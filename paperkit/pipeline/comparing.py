@@ -319,7 +319,7 @@ def compare_meetings(
 
 
 def _of_meeting(board: BoardData, meeting: str, today: date) -> dict[tuple[object, ...], Version]:
-    """Return of each paper of a meeting the version that counts: what is out, else the newest."""
+    """Return the version that counts of each paper of a meeting: what is out, else the newest."""
     papers = ByReference((paper.reference, paper) for paper in board.papers)
     found: dict[tuple[object, ...], Version] = {}
     for every in versions(board.history).values():

@@ -151,7 +151,7 @@ def _outdated(today: BoardRead, published: AsPublished) -> Iterator[str]:
 def _how(
     order: CorrectionOrder, published: AsPublished, meeting: Meeting
 ) -> tuple[CorrectedAs | None, str]:
-    """Return by what the paper is corrected; else why that is to be said, or said otherwise."""
+    """Return what the paper is corrected by; else why that is to be said, or said otherwise."""
     assert meeting.date is not None
     day, how = in_words(meeting.date), order.how
     if _was_held(order, meeting):

@@ -115,7 +115,7 @@ def deciding_papers(read: BoardRead, meeting: Meeting) -> tuple[Planned, ...]:
 
 
 def _key(row: Decision) -> tuple[Reference, Reference, str]:
-    """Return by what a recommendation of a meeting is known again."""
+    """Return what a recommendation of a meeting is recognised by."""
     return Reference(row.meeting), Reference(row.paper), _bare(row.recommendation)
 
 

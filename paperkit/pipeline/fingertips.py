@@ -45,7 +45,7 @@ _SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
 
 _Figure = Reading | Benchmark
 _Dated = tuple[FingertipsRow, Period, Amount]
-# By its age, period and value a row is known again.
+# A row is recognised by its age, period and value.
 _Taken = dict[tuple[FingertipsIndicator, str], dict[tuple[str, ...], FingertipsRow]]
 
 

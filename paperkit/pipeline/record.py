@@ -127,7 +127,7 @@ def list_log(
     read = read_board(folder, packs)
     board, entries = read.board, read.board.history.entries
     if meeting:
-        # The meeting need not be on the sheet any more.
+        # The meeting may no longer be on the sheet.
         found = find_meeting(board, meeting)
         wanted = Reference(found.reference if found else meeting)
         names = [n for n in dict.fromkeys(meeting_of(entry.row) for entry in entries) if n]

@@ -2,7 +2,7 @@
 
 All of it comes from the log: what is gathered counts, and nothing else. A priority has had a round
 for a meeting where forms were issued for it or where returns of its actions were gathered. Rounds
-follow each other by the dates of their meetings; a meeting that is not on the sheet any more
+follow each other by the dates of their meetings; a meeting that is no longer on the sheet
 counts by the day on which its first entry was recorded (seed H 3.7). They are looked up once for
 all priorities, so that a paper on all of them takes one pass over the log.
 
@@ -144,7 +144,7 @@ def _is_for_session(request: Request | None) -> bool:
 def movement(scale: Scale, rating: str, last: str) -> RatingMovement:
     """Return which way a rating has moved; ``last`` is that of the round before (seed H 3.11).
 
-    A word that is not of the scale any more, or that says nothing of progress, cannot be compared
+    A word that is no longer on the scale, or that says nothing of progress, cannot be compared
     with another.
     """
     if scale.find(rating) and folded(rating) == folded(last):

@@ -67,7 +67,7 @@ class Version(Frozen, kw_only=True):
         return self.published_on is not None and self.published_on <= today
 
     def state(self, today: datetime.date) -> str:
-        """Return in words how it is with the version today, and where its bytes are gone."""
+        """Return in words the state of the version today, and whether its bytes are gone."""
         gone = (
             f", removed from the record on {in_words(self.removed_on)}" if self.removed_on else ""
         )

@@ -243,7 +243,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
                 findings += [*found, line.finding("PK-839", "action", message)]
             continue
         findings += found
-        # An action that names no lead any more is nobody else's.
+        # An action that no longer names a lead is nobody else's.
         if is_shared or intake.leave.accept or lead in ("", one.person):
             lines.append(line)
         elif line.is_answered:

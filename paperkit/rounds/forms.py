@@ -106,7 +106,7 @@ class Asking(Frozen, dict=True):
         return self._people.get(name)
 
     def who(self, name: str) -> str:
-        """Return by which name somebody is asked: a person's own, where a post is named."""
+        """Return the name by which somebody is asked: a person's own, where a post is named."""
         found = self.person(name) if name else None
         return found.name if found else name
 
@@ -122,14 +122,14 @@ class Asking(Frozen, dict=True):
 
     @property
     def return_to(self) -> str:
-        """Return to whom forms go back, in words; the contact where the settings do not say."""
+        """Return who forms go back to, in words; the contact where the settings do not say."""
         settings = self.at.ways.settings
         contact = ", ".join(p for p in (settings.contact.name, settings.contact.email) if p)
         return settings.exception_reporting.return_to or contact
 
     @property
     def goes_back_to(self) -> str:
-        """Return to whom a form goes back, as a sentence names them."""
+        """Return who a form goes back to, as a sentence names them."""
         return self.return_to or "whoever sent you this"
 
     @property

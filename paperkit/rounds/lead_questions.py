@@ -105,7 +105,7 @@ def not_asked(answer: ReturnedRow, changed: Sequence[str], asked: Sequence[Entry
 
 
 def reply(answer: ReturnedRow, changed: Sequence[str], asked: Sequence[Entry]) -> str:
-    """Return in words to which questions a changed answer is the reply."""
+    """Return in words which questions a changed answer replies to."""
     headings = {answer.table.column(name).heading for name in changed}
     to = [entry for entry in asked if headings.intersection(_columns(entry))]
     each = listed(f"entry {entry.number} of {in_words(entry.recorded_on)}" for entry in to)

@@ -253,7 +253,7 @@ def form_letter(first: FormSent, *others: FormSent) -> Letter:
 
 
 def _asked_about(form: Form, heading: str) -> Iterator[str]:
-    """Yield a line for each thing that a form asks about, and those that it does not any more."""
+    """Yield a line for each thing that a form asks about, and those that it no longer does."""
     if len(form.sheets) == 1:
         yield heading
     for number, sheet in enumerate(form.sheets):

@@ -40,7 +40,7 @@ class WrittenBeside(Frozen):
 
     @property
     def key(self) -> Key:
-        """Return by what the same words of the same person are known again."""
+        """Return what the same words of the same person are recognised by."""
         return key_of(REMARKS, self.row)
 
 

@@ -137,7 +137,7 @@ def _moves(
 
 
 def missing(at: BoardAt) -> Drafted:
-    """Return of which actions no return came in, each with who should have sent it."""
+    """Return which actions have no return, each with who should have sent it."""
     held = at.round
     if held is None or not held.was_held or not held.rows:
         return NOTHING
@@ -283,7 +283,7 @@ def moved_in_summary(at: BoardAt) -> Drafted:
 
 
 def requests_since_report(at: BoardAt) -> Drafted:
-    """Return on which actions leads have asked the Board for something since the last report."""
+    """Return the actions on which leads asked something of the Board since the last report."""
     asking = [one for one in asked_since(at) if one.answered.asks]
     names = [one.answered.action.called for one in asking]
     return say(at, "actions.requests", len(asking), names), _rests_on(asking)

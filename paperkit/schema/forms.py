@@ -35,7 +35,7 @@ _LONGEST_CASE, _LONGEST_NOTE = 80, 160  # Excel takes no heading of a table abov
 
 
 class About(Row, kw_only=True):
-    """What a form says of itself, so that it is known again when it comes back."""
+    """What a form says of itself, so that it is recognised when it comes back."""
 
     council: str = column("Council", "Who asks.", role="reference", default="")
     board: str = column("Board", "For which Board.", default="")

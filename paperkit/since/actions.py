@@ -93,7 +93,7 @@ def compared_actions(
     """Return every action of both sides once, today's first, each with what has changed.
 
     ``between`` are the papers published since, the latest first: what they reported as ended, and
-    the plan does not have any more, has not dropped out of it.
+    the plan no longer has, has not dropped out of it.
     """
     answers = [last_answers(at.board, at.ways, at.the_meeting) for at in (then, now)]
     found, since = [], tuple(between)
@@ -122,7 +122,7 @@ def _ended_since(was: Action, between: Iterable[PublishedPaper]) -> tuple[Action
 
 
 def matched(then: BoardAt, now: BoardAt) -> tuple[tuple[Action | None, Action | None], ...]:
-    """Return each of today's actions with what it was, then those that are not there any more.
+    """Return each of today's actions with what it was, then those that are no longer there.
 
     What it was carried over from goes before its own reference, and that before equal words: in a
     plan that was numbered anew an open action keeps its wording.
@@ -263,7 +263,7 @@ def in_brief(action: Action, its_standing: Standing | None) -> Shown:
 def rating_moved(at: BoardAt, before: str, now: str, none: str = "No rating") -> Iterator[Change]:
     """Yield how a rating has moved; nothing where it has not. ``none`` is said where there is none.
 
-    A rating that is not of the scale any more has changed, and is neither better nor worse.
+    A rating that is no longer on the scale has changed, and is neither better nor worse.
     """
     if folded(before) == folded(now):
         return

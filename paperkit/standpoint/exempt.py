@@ -102,7 +102,7 @@ def _withheld(board: BoardData, one: ExemptPaper) -> Iterator[Withheld]:
     plan = plan_then(board, one.priority, one.meeting) or board
     tree = plan.tree
     own = {Reference(action.reference): action for action in tree.actions(one.priority)}
-    # What no plan has any more may have been of the priority.
+    # What is no longer in any plan may have been of the priority.
     known = {Reference(action.reference) for action in (*plan.actions, *board.actions)}
     actions: dict[Reference, None] = {}
     first: Entry | None = None

@@ -346,7 +346,7 @@ def tables(finished: Finished) -> Iterator[Finding]:
 
 
 def width_of(row: Element) -> int | None:
-    """Return over how many columns the cells of a row are, None where that is not a number."""
+    """Return how many columns the cells of a row span, None where that is not a number."""
     own = (cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row)
     spans = [value_of(cell.find(w("tcPr")), "gridSpan") or "1" for cell in own]
     spans += (value_of(row.find(w("trPr")), name) or "0" for name in _SKIPPED)

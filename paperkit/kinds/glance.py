@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from math import ceil
 
 from paperkit.actions.shown import (
     IN_EXEMPT_PAPER,
@@ -254,26 +256,58 @@ def _listed(
 
 MOST_INDICATORS, MOST_ACTIONS = 5, 6
 _OFF_TARGET = (Role.MISSED, Role.NEAR)
+_ROOM, _MARGIN, _SPARKLINE = 23.0, 0.5, 1.5
+"""How many lines the two tables of one page have room for, and what a row needs beside its own."""
+_NAME, _WORD, _KEY, _KEY_LINES = 32, 9, 105, 3  # letters to a line; how long a key has room
 
 
 def top(at: BoardAt) -> Top:
     """Return what one page names: indicators off target, and actions that are late or at risk.
 
     Indicators beyond their tolerance come first, and of these and the others those that have got
-    worse; else they are in the order of the plan. Actions come as reports list them.
+    worse; else they are in the order of the plan. Actions come as reports list them. Where names
+    or ratings take several lines there are fewer of each, so that it stays one page.
     """
     off = sorted(
         (one for one in at.once(measured_at) if one.judgement.role in _OFF_TARGET),
         key=lambda one: (one.judgement.role is Role.NEAR, one.movement.way is not Way.WORSE),
     )
     late = [action_row(at, action, its_standing) for action, its_standing in late_or_at_risk(at)]
-    more_off, more_late = len(off) - MOST_INDICATORS, len(late) - MOST_ACTIONS
+    first = [_top_indicator(at, one) for one in off[:MOST_INDICATORS]]
+    then = [_top_action(at, row) for row in late[:MOST_ACTIONS]]
+    room = _room_left(at)
+    of_first = [max(_lines_of(one.name, one.word), _SPARKLINE) + _MARGIN for one in first]
+    of_then = [_lines_of(one.name, one.rating) + _MARGIN for one in then]
+    named = _fitting(of_first, max(room / 2, room - sum(of_then)))
+    late_named = _fitting(of_then, room - sum(of_first[:named]))
+    more_off, more_late = len(off) - named, len(late) - late_named
     return Top(
-        tuple(_top_indicator(at, one) for one in off[:MOST_INDICATORS]),
+        tuple(first[:named]),
         say(at, "overview.more.indicators", more_off) if more_off > 0 else "",
-        tuple(_top_action(at, row) for row in late[:MOST_ACTIONS]),
+        tuple(then[:late_named]),
         say(at, "overview.more.actions", more_late) if more_late > 0 else "",
     )
+
+
+def _room_left(at: BoardAt) -> float:
+    """Return how many lines the tables have, where the key to the ratings is long fewer."""
+    ratings = at.ways.settings.ratings
+    letters = sum(
+        2 * (len(one.word) + 4) + len(one.meaning) + len(one.action_meaning or one.meaning)
+        for one in ratings
+    )
+    return _ROOM - max(ceil(letters / _KEY) - _KEY_LINES, 0)
+
+
+def _lines_of(name: str, rating: Rated | str) -> int:
+    """Return about how many lines a row has."""
+    return max(ceil(len(name) / _NAME), ceil(len(str(rating)) / _WORD))
+
+
+def _fitting(heights: Sequence[float], room: float) -> int:
+    """Return how many rows have room, of several the first at least."""
+    fitting = (number for number, used in enumerate(accumulate(heights), start=1) if used <= room)
+    return max((*fitting, min(len(heights), 1)))
 
 
 def _top_indicator(at: BoardAt, one: Measured) -> TopIndicator:

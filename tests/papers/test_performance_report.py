@@ -308,3 +308,14 @@ def test_one_page_names_the_first_of_what_is_off_target_and_says_how_many_more()
     assert [one.name for one in made.actions] == [f"2.{n} Do {n}" for n in range(1, 7)]
     assert made.more_actions == "Two more are late or at risk; the performance report has them."
     assert (made.indicators, made.more_indicators) == ((), "")
+
+
+def test_a_summary_page_names_fewer_where_each_name_takes_several_lines() -> None:
+    """Without short names it went on over a second page."""
+    head = "## actions\n| Reference | Action | Deadline | State |\n|---|---|---|---|\n"
+    wording = "Open a room for families who wait " * 6
+    rows = [f"| 2.{n} | {wording} | 1 June 2026 | At risk |\n" for n in range(1, 9)]
+    data = board(MEETINGS + head + "".join(rows))
+    made = top(BoardAt(data, WAYS, data.meeting["Board July 2026"]))
+    assert len(made.actions) == 3
+    assert made.more_actions == "Five more are late or at risk; the performance report has them."

@@ -421,7 +421,7 @@ def _ruled(plugin: RulePlugin, at: BoardAt) -> tuple[RuleFinding, ...]:
         if not one.message.strip():
             raise BrokenError("it gave a finding without words")
         if one.of not in plugin.codes or one.code != one.of.number:
-            raise BrokenError(f"it gave {quoted(one.code)}, which is no code of its own")
+            raise BrokenError(f"it gave {quoted(one.code)}, which is not a code of its own")
     return found
 
 

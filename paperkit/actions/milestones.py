@@ -2,7 +2,7 @@
 
 They are a means by which the Board monitors delivery (seed T 3.2, 3.17). One is reached on the day
 that is typed beside it. Where none is, and its action was delivered, that alone is said: it is not
-asked about any more, and is not said to be reached. Nor is one of a withdrawn action asked about.
+asked about, and is not said to be reached. Nor is one of a withdrawn action asked about.
 """
 
 from collections.abc import Iterator

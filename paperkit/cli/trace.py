@@ -107,7 +107,7 @@ def paper_lines(traces: "PaperTraces", name: str) -> Iterator[str]:
         yield (
             f"Built from {one.name}: {one.state} since"
             if one.state != "gone"
-            else (f"Built from {one.name}, which is not there any more")
+            else (f"Built from {one.name}, which is no longer there")
         )
     yield ""
     if not traces.sentences:
@@ -195,7 +195,7 @@ def _row_words(row: "RowTraced") -> str:
     place = row.place_today or row.place
     where = f" ({place})" if place.file else ""
     if row.state == "gone":
-        return f"{name}: not there any more{where}"
+        return f"{name}: no longer there{where}"
     if row.state == "not known":
         return f"{name}: cannot be read today{where}"
     if not row.cells:

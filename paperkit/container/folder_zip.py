@@ -57,7 +57,7 @@ def unzipped(name: str, data: bytes, endings: Collection[str]) -> Unzipped:
             files = {one.filename: sound(name, lambda one=one: archive.read(one)) for one in kept}  # type: ignore[misc]
     except BadZipFile as fault:
         raise ReadError(
-            f"{quoted(name)} is no zip, or is cut off before its end. Copy or download it again."
+            f"{quoted(name)} is not a zip, or is cut off before its end. Copy or download it again."
         ) from fault
     left_out = tuple(one.filename for one in members if one not in kept)
     return Unzipped(files, left_out)

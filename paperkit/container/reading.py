@@ -110,7 +110,7 @@ _MAIL = Format(
 )
 _MAIL_HEADS = (b"received:", b"return-path:", b"delivered-to:", b"mime-version:")
 _TEXT = Format("is a text file, such as CSV, whatever its name says", "Excel")
-_UNKNOWN = Format("is no Office file, whatever its name says")
+_UNKNOWN = Format("is not an Office file, whatever its name says")
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet": ODS,
     b"application/vnd.oasis.opendocument.text": Format("is an OpenDocument text (.odt)", "Word"),
@@ -163,7 +163,7 @@ def of_binary(data: bytes) -> Format | None:
         return Format("is a zip file, such as an Excel workbook")
     found = of_bytes(data)
     if found in (_UNKNOWN, DAMAGED):
-        return Format("is no text")
+        return Format("is not text")
     return None if found == _TEXT else found
 
 

@@ -267,7 +267,7 @@ def _lost_columns(sheet: Sheet, headings: HeadingRow, table: Table) -> Iterator[
     gone = [c.heading for c in form_columns(table) if c.asked and c.name not in there]
     if headings.row and gone:
         named = " and ".join(quoted(heading) for heading in gone)
-        message = f"The form has no column{'s' if len(gone) > 1 else ''} {named} any more."
+        message = f"The form no longer has the column{'s' if len(gone) > 1 else ''} {named}."
         yield Finding("PK-217", sheet.place, message)
 
 

@@ -136,7 +136,7 @@ def unknown_aliases(headings: Headings, place: Place) -> Iterator[Finding]:
         if not known.find(target):
             message = (
                 f"The settings say that {quoted(heading)} on {sheet} means {quoted(target)}, "
-                f"which is no heading of {sheet}."
+                f"which is not a heading of {sheet}."
             )
             near = known.near(target)
             remedy = f"Write '{near}' under 'aliases' in the settings, if that was meant."

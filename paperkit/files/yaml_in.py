@@ -104,7 +104,7 @@ def tables_of(file: str, data: bytes, tables: Sequence[Table]) -> ReadFile:
             near = near_table(name, tables)
             others = f"Use one of these names: {names}."
             remedy = f"Did you mean {near.name}? Correct the name." if near else others
-            message = f"{quoted(name)} is no table of the Board's data, and was not read."
+            message = f"{quoted(name)} is not a table of the Board's data, and was not read."
             place = replace(node.place, field=name)
             findings.append(Finding("PK-205", place, message, remedy, value=name))
         elif table.name in records:
@@ -411,7 +411,7 @@ _FAULTS = (
     ),
     (
         "could not find expected ':'",
-        "a line is no key with a value",
+        "a line is not a key with a value",
         "Put a colon and a space after the key, or indent the line under the value it belongs to.",
     ),
     (

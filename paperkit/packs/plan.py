@@ -413,7 +413,7 @@ def _judged(
     """Yield what is wrong with a planned paper: its cover, its list of appendices, its priority."""
     person = ", ".join(row.authors)
     if row.appendix_of and _cover_of(row, rows) is None:
-        why = "which is no paper to the same meeting"
+        why = "which is not a paper to the same meeting"
         if any(one.reference == row.appendix_of for one in rows):
             why = "which is an appendix itself"
         if row.reference == row.appendix_of:

@@ -95,7 +95,7 @@ def compared(case: Case, read: BoardRead) -> Case:
     for one in case.taken:
         if one.table == PAPERS and one.column and one.column.name == "meeting":
             raise UnknownNameError(
-                f"{one.row} goes to another meeting today, which is no correction. Withdraw the "
+                f"{one.row} goes to another meeting today, which is not a correction. Withdraw the "
                 "paper with 'paperkit withdraw', and build it for its new meeting."
             )
     board = with_changes(read.board, case.today.board, case.taken)

@@ -110,7 +110,7 @@ def _why_passed_over(name: str, data: bytes) -> str:
     if is_draft(name):
         return "it is a draft"
     is_paper = seal_of(data) is not Seal.STRANGER and meeting_of(data)
-    return "" if is_paper else "it is no paper of paperkit's"
+    return "" if is_paper else "it is not a paper of paperkit's"
 
 
 def check_final(

@@ -238,8 +238,8 @@ def _keep(
         if len(rows) > MOST_ROWS:
             raise ReadError(
                 f"The file has more than {MOST_ROWS:,} different rows of indicator "
-                f"{quoted(row.id)} for {quoted(area)}, which is no table of Fingertips. Download "
-                "it again."
+                f"{quoted(row.id)} for {quoted(area)}, which is not a table of Fingertips. "
+                "Download it again."
             )
     return new
 

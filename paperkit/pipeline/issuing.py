@@ -194,7 +194,7 @@ def _issue(
     if any(read.board.unread_of(table) for _, forms in each for table in forms.rests_on):
         refused = "Rows that the forms rest on cannot be read, so nothing was issued."
     elif of_severity(of_day, Severity.ERROR):
-        refused = "The day of return lies after the meeting, so nothing was issued."
+        refused = "The day of return is after the meeting, so nothing was issued."
     if refused:
         return replace(issued, refused=refused)
     order.progress("Writing the forms")

@@ -95,8 +95,8 @@ def new_kind(name: str, source: str, project: Path, packs: Sequence[Path] = ()) 
         )
     if not has_own and folder.exists():
         raise WriteError(
-            f"{folder} is there already and is no pack, since it has no {PACK_FILE}. Move it away "
-            "and try again."
+            f"{folder} is there already and is not a pack, since it has no {PACK_FILE}. Move it "
+            "away and try again."
         )
     title = " ".join(name.replace("_", " ").replace("-", " ").split())
     title = title[0].upper() + title[1:]

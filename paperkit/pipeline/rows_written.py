@@ -26,7 +26,7 @@ def write_rows(
         if name not in known:
             meant = close_to(name, tuple(known))
             did_you = f" Did you mean {meant}?" if meant else ""
-            raise UnknownNameError(f"{quoted(name)} is no table of the Board's data.{did_you}")
+            raise UnknownNameError(f"{quoted(name)} is not a table of the Board's data.{did_you}")
     data = {
         folder / DATA_FOLDER / f"{name}{CSV}": rows_csv(known[name], of_table)
         for name, of_table in rows.items()

@@ -298,7 +298,7 @@ def no_longer_in_scale(at: BoardAt) -> Iterator[Finding]:
         meant = f"It meant {listed(map(quoted, sorted(meanings)))}."
         on = named(dict.fromkeys(row.action for row in those), ACTION)
         yield from finding_over("PK-439", those, "rating", (
-            f"{quoted(those[0].rating)} is no word of the rating scale any more, and the log has "
+            f"{quoted(those[0].rating)} is no longer a word of the rating scale, and the log has "
             f"it of {on}. {meant if meanings else 'What it meant is not recorded.'}"
         ))  # fmt: skip
 

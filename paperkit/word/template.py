@@ -268,7 +268,7 @@ def fill_template(template: Compiled, paper: object) -> tuple[dict[str, bytes], 
     def recorded(value: object) -> str:
         """Keep what is printed, and give the token for it."""
         if not isinstance(value, PRINTABLE):
-            raise TypeError(f"A template printed {type(value).__name__}, which is no text.")
+            raise TypeError(f"A template printed {type(value).__name__}, which is not text.")
         values.append(linked_words(value) if isinstance(value, str) else value)
         return token(len(values) - 1)
 

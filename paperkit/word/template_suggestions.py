@@ -263,7 +263,7 @@ _REASONS = tuple(
         (r"^not\s", Reason(
             "says 'not' where it cannot be said", "Use 'not' once, in {% if not … %}.", False)),
         (r"[+*/%~]|^-|\s-|-\s|^\d|-$", Reason(
-            "calculates, or has a sign that is no part of a name",
+            "calculates, or has a sign that is not part of a name",
             "Take the sign out: a template prints values as they are and does not calculate.")),
         (_QUOTE, Reason("has quotation marks in it", "Write only the name, without them.")),
         (_HYPHENS.pattern, Reason(

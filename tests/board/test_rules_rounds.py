@@ -799,9 +799,9 @@ def words_of_the_log(log: str, *, paper: str = "Best start November") -> list[st
 
 def test_a_word_that_the_scale_no_longer_has_is_named_with_what_it_meant_then() -> None:
     assert words_of_the_log(ROUND + RETURNS) == [
-        "PK-439 'Green' is no word of the rating scale any more, and the log has it of action 1.1. "
+        "PK-439 'Green' is no longer a word of the rating scale, and the log has it of action 1.1. "
         "It meant 'As planned'.",
-        "PK-439 'Amber' is no word of the rating scale any more, and the log has it of action 1.2. "
+        "PK-439 'Amber' is no longer a word of the rating scale, and the log has it of action 1.2. "
         "It meant 'Some way off'.",
     ]
     assert catalogue()["PK-439"].severity is Severity.NOTE

@@ -288,7 +288,7 @@ def test_a_day_after_the_meeting_stops_the_issue(paperkit: Command, project: Pat
     ran = paperkit("forms", "issue", *P1, "--due", "17 July 2026", "--project", project)
     assert ran.code == 1
     assert "PK-823  --due" in ran.out
-    assert "Not issued. The day of return lies after the meeting, so nothing was issued." in ran.out
+    assert "Not issued. The day of return is after the meeting, so nothing was issued." in ran.out
     assert not (project / "forms").exists()
     assert not (project / LOG_FILE).exists()
 

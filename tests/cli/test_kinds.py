@@ -173,7 +173,8 @@ def test_a_folder_of_that_name_is_never_written_into(paperkit: Command, sample: 
     assert (ran.code, "is there already" in ran.err) == (3, True)
     assert [path.name for path in folder.iterdir()] == ["mine.docx"]
     ran = paperkit("kinds", "new", "other", "--from", "one_page", "--project", sample)
-    assert (ran.code, "is no pack, since it has no pack.yaml. Move it away" in ran.err) == (3, True)
+    why = "is not a pack, since it has no pack.yaml. Move it away"
+    assert (ran.code, why in ran.err) == (3, True)
 
 
 def test_there_is_no_kind_without_a_project(paperkit: Command, tmp_path: Path) -> None:

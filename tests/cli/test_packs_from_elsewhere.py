@@ -79,7 +79,7 @@ def test_links_bombs_and_what_is_no_pack_are_refused(
         many: "unpacks to more than a pack can be",
         none: "holds no packs, and one is wanted",
         beside: "holds 'u/x.yaml' beside the pack",
-        tmp_path / "no.zip": "is no zip",
+        tmp_path / "no.zip": "is not a zip",
     }
     for file, words in said.items():
         ran = paperkit("packs", "add", file, "--project", sample)

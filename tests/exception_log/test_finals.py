@@ -390,7 +390,7 @@ def test_plain_verify_names_what_it_passed_over(project: Path) -> None:
         f"papers/{FOLDER}/Draft - Housing of the partnership - 16 July 2026.docx": "it is a draft",
         f"papers/{FOLDER}/Minutes.docx": "it cannot be read: 'Minutes.docx' is a text file, such "
         "as CSV, whatever its name says. Choose a Word document (.docx).",
-        f"papers/{FOLDER}/Partner.docx": "it is no paper of paperkit's",
+        f"papers/{FOLDER}/Partner.docx": "it is not a paper of paperkit's",
     }
     (papers / "Sub" / FINAL).unlink()
     assert [(one.name, one.why) for one in verify_log(project).passed_over][-1] == (

@@ -98,7 +98,7 @@ def test_an_e_mail_is_named_and_holds_the_file(tmp_path: Path, data: bytes) -> N
         (ole("WordDocument"), "is a Word document of the old kind (.doc)."),
         (b"%PDF-1.7 ...", "is a PDF."),
         (b"{\\rtf1 hello}", "is a Rich Text file (.rtf)."),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "is no Office file, whatever its name says."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is not an Office file, whatever its name says."),
     ],
 )
 def test_what_is_no_workbook_is_named(tmp_path: Path, data: bytes, words: str) -> None:

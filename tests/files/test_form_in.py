@@ -199,8 +199,8 @@ def test_a_column_that_was_deleted_or_renamed_is_told_as_its_answers_would_be_lo
     sheet.delete_cols(11)
     read = saved(tmp_path, book)
     assert told(read.findings) == [
-        "PK-217 Jo Lee.xlsx, sheet Exception report: The form has no columns 'Reasons for "
-        "escalation' and 'Any request to the Health and Wellbeing board' any more.",
+        "PK-217 Jo Lee.xlsx, sheet Exception report: The form no longer has the columns "
+        "'Reasons for escalation' and 'Any request to the Health and Wellbeing board'.",
     ]
     assert {"Why?", "No premises"} <= {text.words for text in read.texts}
     assert read.findings[0].remedy == (

@@ -117,7 +117,7 @@ def test_a_file_without_a_table_is_told(tmp_path: Path, text: str) -> None:
 def test_a_misspelt_table_is_an_error_with_a_suggestion(tmp_path: Path) -> None:
     (finding,) = of_text(tmp_path, "actoins:\n  - reference: 1.1\n").findings
     assert told([finding]) == [
-        "PK-205 board.yaml, line 1, actoins: 'actoins' is no table of the Board's data, and was "
+        "PK-205 board.yaml, line 1, actoins: 'actoins' is not a table of the Board's data, and was "
         "not read."
     ]
     assert finding.remedy == "Did you mean actions? Correct the name."

@@ -153,7 +153,7 @@ def test_none_beside_appendices_is_told() -> None:
     ("cover", "why"),
     [
         ("Survey", "which is the paper itself"),
-        ("Spring", "which is no paper to the same meeting"),
+        ("Spring", "which is not a paper to the same meeting"),
         ("Answers", "which is an appendix itself"),
     ],
 )

@@ -80,7 +80,7 @@ def test_it_gives_way_to_what_says_the_same_of_a_cell(
     [
         ("if action.reference", "if action.colour", "'AttributeError: 'Action' object has no"),
         ("yield finding_of(OWNERS,", "yield str(", "'TypeError: "),
-        ("codes=(OWNERS,)", "codes=()", "it gave 'TRK-1', which is no code of its own"),
+        ("codes=(OWNERS,)", "codes=()", "it gave 'TRK-1', which is not a code of its own"),
         ("if action.reference", "action.owner = ''\n        if action.reference", "'AttributeErr"),
         ("for action", "at.board.action.clear()\n    for action", "'AttributeError: 'ByReference'"),
         ('"owner", ', '"colour", ', "'KeyError: 'Action has no column colour''"),

@@ -268,7 +268,7 @@ def _carefully(name: str, text: str) -> Composed:
             f"see. Delete it, or type the line again."
         ) from fault
     except yaml.MarkedYAMLError as fault:
-        raise _syntax_error(name, fault) from fault
+        raise _syntax_error(name, text, fault) from fault
 
 
 def _text(name: str, data: bytes) -> str:
@@ -346,7 +346,9 @@ class _Composer:
         if comment:
             words = comment.group().strip()
             message = f"{quoted(words)} was read as a comment, not as text."
-            self._findings.append(Finding("PK-110", here, message, value=words))
+            is_curly = event.value.startswith(_CURLY) and words.endswith(_CURLY)
+            remedy = _STRAIGHTEN if is_curly else ""
+            self._findings.append(Finding("PK-110", here, message, remedy, value=words))
         if in_curly_quotes(event.value):
             value = quoted(event.value)
             message = f"{value} begins and ends with quotation marks as Word types them."
@@ -390,6 +392,11 @@ def _line(event: Event) -> int:
 # --- Faults in an officer's words ---------------------------------------------------------------
 
 _QUOTE = "Put the whole value in double quotation marks."
+_CURLY = ("“", "”", "„", "‘", "’")
+_STRAIGHTEN = (
+    "Quotation marks as Word types them do not count: "
+    'type straight ones (") around the whole value.'
+)
 _LINE_UP = "Line it up with the keys around it, with spaces, or put the value in quotation marks."
 # A piece of the parser's message, what it means to somebody who typed the file, and a remedy.
 _FAULTS = (
@@ -419,6 +426,7 @@ _FAULTS = (
         "the line does not line up with those above, or words follow a closing mark",
         _LINE_UP,
     ),
+    ("but got ':'", "a colon and a space are inside a value", _QUOTE),
     ("parsing a flow", "a bracket is opened and not closed", _QUOTE),
     ("scanning an alias", "'*' begins a value", _QUOTE),
     ("scanning an anchor", "'&' begins a value", _QUOTE),
@@ -433,12 +441,25 @@ _FAULTS = (
 )
 
 
-def _syntax_error(name: str, fault: yaml.MarkedYAMLError) -> ReadError:
+def _syntax_error(name: str, text: str, fault: yaml.MarkedYAMLError) -> ReadError:
     """Return the error for text that is not YAML, with its line and column."""
     said = f"{fault.context} {fault.problem}"
     piece, words, remedy = next(known for known in _FAULTS if known[0] in said)
     mark = fault.problem_mark
     if piece == "scanning a quoted scalar" and fault.context_mark:
         mark = fault.context_mark
+    if mark and remedy == _QUOTE and _opens_curly(text.splitlines()[mark.line][: mark.column]):
+        remedy = _STRAIGHTEN
     where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
     return ReadError(f"{quoted(name)}{where}: {words}. {remedy}")
+
+
+def _opens_curly(before: str) -> bool:
+    """Return whether a value on the line begins with a quotation mark as Word types it, up to here.
+
+    Somebody who typed it takes the value for one in quotation marks already.
+    """
+    return any(
+        char in _CURLY and before[:at].rstrip(" ")[-1:] in (":", "-", ",", "[", "{")
+        for at, char in enumerate(before)
+    )

@@ -189,6 +189,12 @@ def test_words_that_yaml_takes_for_a_comment_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_marks_as_word_types_them_hold_no_hash(tmp_path: Path) -> None:
+    (finding,) = of_text(tmp_path, "people:\n  - name: “Jo #1”\n").findings
+    assert (finding.code, finding.value) == ("PK-110", "#1”")
+    assert finding.remedy.startswith("Quotation marks as Word types them do not count: type")
+
+
 @each("value", ["“Jo Hall”", "‘Jo Hall’", "‘Jo’s team’", "”Jo”"])
 def test_marks_that_yaml_takes_for_a_part_of_the_value_are_told(tmp_path: Path, value: str) -> None:
     result = of_text(tmp_path, f"people:\n  - name: {value}\n")
@@ -246,6 +252,22 @@ def test_the_line_ends_of_other_programs_are_read(tmp_path: Path, end: str) -> N
             "people:\n  - name: Jo: Director\n",
             "'board.yaml', line 2, column 13: a colon and a space are inside a value, or the "
             "line is not lined up. Put the whole value in double quotation marks.",
+        ),
+        (
+            "people:\n  - name: “Jo: Director”\n",
+            "'board.yaml', line 2, column 14: a colon and a space are inside a value, or the line "
+            "is not lined up. Quotation marks as Word types them do not count: type straight ones "
+            '(") around the whole value.',
+        ),
+        (
+            "people:\n  - {name: “Jo: Director”, post: ‘Lead’}\n",
+            "'board.yaml', line 2, column 15: a colon and a space are inside a value. Quotation "
+            'marks as Word types them do not count: type straight ones (") around the whole value.',
+        ),
+        (
+            "people:\n  - {name: Jo’s “team: all”}\n",
+            "'board.yaml', line 2, column 22: a colon and a space are inside a value. Put the "
+            "whole value in double quotation marks.",
         ),
         (
             "people:\n\t- name: Jo\n",

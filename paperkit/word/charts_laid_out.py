@@ -32,7 +32,7 @@ _STEPS_DOWN = (0, *(way * step for step in range(3, 28, 3) for way in (-1, 1)))
 """How far a name may be moved up or down, in points; the nearest first."""
 _NOT_STRETCHED, _TALL = 227, 150
 _LEAST_PLOT, _LEAST_HEIGHT = 50.0, 1_332_000
-_OF_TITLE = 0.8  # of a chart's width: a longer title goes on in another line
+_OF_TITLE, _OF_NOTE = 0.8, 0.96  # of a chart's width: what is longer goes on in another line
 _NEXT_TO_NOTHING = "6000"  # a tenth of a degree
 
 
@@ -80,7 +80,8 @@ def least_height(figure: Figure, width: int) -> int:
 
 
 def _above(figure: Figure, width: float) -> float:
-    lines = ceil(len(figure.title) * _BOLD / (width * _OF_TITLE)) + bool(figure.note)
+    lines = ceil(len(figure.title) * _BOLD / (width * _OF_TITLE))
+    lines += ceil(len(figure.note) * _BOLD / (width * _OF_NOTE))
     return lines * _LINE + 2 * _EDGE
 
 

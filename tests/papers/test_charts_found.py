@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from paperkit.frozen import replace
 from paperkit.indicators.charts import axis_of, indicator_chart
 from paperkit.indicators.trends import trends_at
 from paperkit.standpoint.board_at import BoardAt
@@ -108,6 +109,15 @@ def test_a_narrow_chart_is_as_high_as_its_names_need() -> None:
     plain = drawn("61 63 62")["PI 1"]
     assert 3.9 < least_height(plain, 8 * centimetre) / centimetre < 4.4
     assert 4.6 < least_height(six, 8 * centimetre) / centimetre < 5
+
+
+def test_a_chart_of_a_long_unit_is_higher_by_the_lines_that_its_note_takes() -> None:
+    """The note lay on the plot."""
+    chart = drawn("44 45 44 45 44 45 44 45 44 45 44 30", unit="days")["PI 1"]
+    assert chart.note == "Days; scale from 20 to 80"
+    long = replace(chart, note="People, families and carers who live in Northmere")
+    short, tall = (least_height(one, 8 * 360_000) / 12_700 for one in (chart, long))
+    assert tall - short >= 12.4
 
 
 def test_the_name_of_a_mark_stands_clear_of_the_words_of_the_axis() -> None:

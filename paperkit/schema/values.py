@@ -123,16 +123,20 @@ def read_tolerance(text: str) -> Tolerance:
     return Tolerance(words, units=number)
 
 
+_POUNDS = ("£ per ", "£ a ", "£/")
+"""How a unit of pounds and pence begins, which are printed in full; not so one of millions."""
+
+
 def printed(number: Decimal, unit: str = "", decimals: int | None = None) -> str:
-    """Return a figure for the page: ``72.4%``, ``£1,200``, ``18 per 1,000``."""
+    """Return a figure for the page: ``72.4%``, ``£1,200``, ``£55 per week``, ``18 per 1,000``."""
     if decimals is not None:
         number = number.quantize(Decimal(1).scaleb(-min(decimals, MOST_DECIMALS)), ROUND_HALF_UP)
-    elif unit == "£" and number.as_tuple().exponent == -1:
+    elif (unit == "£" or unit.startswith(_POUNDS)) and number.as_tuple().exponent == -1:
         number = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
     number = abs(number) if number == 0 else number
     figures = f"{abs(number):,f}"
     sign = "−" if number < 0 else ""
-    if unit in ("£", "£m"):
+    if unit.startswith("£"):
         return f"{sign}£{figures}{unit.removeprefix('£')}"
     return f"{sign}{figures}{unit if unit == '%' else ' ' + unit if unit else ''}"
 

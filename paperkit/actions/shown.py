@@ -548,9 +548,12 @@ def revised(action: Action) -> str:
 
 
 def _is_stopped(action: Action, its_standing: Standing) -> bool:
-    """Return whether an action stopped, so that its reason is no reason for another deadline."""
-    stopped = its_standing in (Standing.SUSPENDED, Standing.WITHDRAWN)
-    return stopped and action.revised_deadline is None
+    """Return whether an action stopped, so that its reason is no reason for another deadline.
+
+    One that is suspended with a new deadline has the same reason for both.
+    """
+    is_suspended = its_standing is Standing.SUSPENDED and action.revised_deadline is None
+    return is_suspended or its_standing is Standing.WITHDRAWN
 
 
 def _standing_in_words(action: Action, its_standing: Standing) -> str:

@@ -185,6 +185,14 @@ def test_why_an_action_was_withdrawn_stands_with_its_state() -> None:
     assert (shown.standing, shown.revision) == ("Withdrawn: No room. Agreed by The Board", "")
 
 
+def test_the_reason_of_a_withdrawn_action_is_not_that_of_a_deadline_that_moved_before() -> None:
+    shown = only(
+        "State | Revised deadline | Reason for revision | Revision agreed by |",
+        "Withdrawn | 31 May 2026 | No room. | The Board |",
+    )
+    assert (shown.standing, shown.revision) == ("Withdrawn: No room. Agreed by The Board", "")
+
+
 def test_a_delivered_action_says_when() -> None:
     shown = only("State | Done on |", "Delivered | 3 June 2026 |")
     assert shown.standing == "Delivered on 3 June 2026"

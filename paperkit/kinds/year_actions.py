@@ -142,7 +142,7 @@ def late(at: BoardAt, year: YearBack) -> Drafted:
     those, day = year.late, _known_by(at)
     rest = [due for due in year.due if due.standing is not Standing.DELIVERED]
     if not rest:
-        words = say(at, "less_well.actions.delivered", len(year.due), day=day)
+        words = say(at, "less_well.actions.delivered", len(year.due), total=len(year.due), day=day)
         return words, places(at.board.actions)
     if not those:
         parts = by_standing(at, rest, lambda due: due.action.called)

@@ -603,6 +603,21 @@ def test_what_went_less_well_is_drafted() -> None:
     )
 
 
+def test_two_actions_that_were_due_are_both_said_to_have_been_delivered() -> None:
+    more = """
+## actions
+| reference | wording | parent | lead | deadline | state | done_on |
+| --- | --- | --- | --- | --- | --- | --- |
+| 1.1 | Open a clinic. | O1 | Ada Brook | 31 March 2026 | Delivered | 3 March 2026 |
+| 1.2 | Train staff. | O1 | Ada Brook | 31 March 2026 | Delivered | 4 March 2026 |
+"""
+    found = year(YEAR.split("## actions", maxsplit=1)[0] + more, "")
+    words = {one.key: one.words for one in found.less_well}
+    assert words["less_well.actions"] == (
+        "Both actions due by this meeting had been delivered by 21 May 2026."
+    )
+
+
 def test_late_deliveries_and_moved_deadlines_are_among_what_went_less_well() -> None:
     more = """
 ## actions

@@ -72,7 +72,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
     outcomes = at.called_in_turn([one.indicator.outcome for one in year.outturns])
     heard, brought = of_part(drafted, "heard"), of_part(drafted, "brought")
     answers = [rows for of in year.rounds for rows in of.actions]
-    signed = _signed_by_all(at, year.outturns)
+    signed = _signed_by_all(at, year.outturns, str(span.reporting))
     worth_a_row = [rows for rows in answers if not _always_best(rows)]
     best = [f"action {rows[-1].action.reference}" for rows in answers if _always_best(rows)]
     return paper.AnnualReport(
@@ -297,8 +297,8 @@ def _no_target(one: Outturn) -> Unrated:
     return Unrated.NO_TARGET if is_judged else Unrated.DATA_ONLY
 
 
-def _signed_by_all(at: BoardAt, outturns: Iterable[Outturn]) -> str:
-    """Return who signed off every target, and when; "" where that is not the same for all."""
+def _signed_by_all(at: BoardAt, outturns: Iterable[Outturn], year: str) -> str:
+    """Return who signed off every target of a year; "" where that is not the same for all."""
     rows = [row for one in outturns if one.target for row in one.target.rows]
     signed = {(row.signed_by, row.signed_on) for row in rows if row.number is not None}
     if len(signed) != 1:
@@ -307,8 +307,8 @@ def _signed_by_all(at: BoardAt, outturns: Iterable[Outturn]) -> str:
     if not by:
         return ""
     if day is None:
-        return say(at, "outturns.signed.no_day", by=by)
-    return say(at, "outturns.signed", by=by, day=in_words(day))
+        return say(at, "outturns.signed.no_day", year=year, by=by)
+    return say(at, "outturns.signed", year=year, by=by, day=in_words(day))
 
 
 def _outturn(

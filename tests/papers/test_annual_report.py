@@ -537,7 +537,7 @@ def test_figures_of_one_year_stand_together_and_a_sign_off_of_all_targets_is_sai
     )
     rows = {str(row.reference): row for row in year(more).outturns}
     assert rows["PI 1"].figures == "2025/26: Q1 51%, Q2 52%, Q3 53%, Q4 54%"
-    assert year().signed == "Every target was signed off by the Executive."
+    assert year().signed == "Every target for 2025/26 was signed off by the Executive."
     assert {row.signed for row in year().outturns} == {""}
     apart = year(
         YEAR.replace("| PI 2 | 2025/26 | 10 | Executive |", "| PI 2 | 2025/26 | 10 | Board |")

@@ -247,7 +247,7 @@ def _achievements(at: BoardAt, one: Achieved, span: YearSpan) -> Iterator[paper.
         of = at.board.action.get(row.action)
         reached = row.reached_on and in_words(row.reached_on)
         yield paper.AchievedShown(
-            kind=say(at, "achieved.kind.milestone"),
+            kind=say(at, f"achieved.kind.milestone{'' if reached else '.undated'}"),
             name=say(
                 at, "achieved.milestone", wording=row.wording or nothing, action=row.action
             ) if row.action else row.wording or nothing,

@@ -309,7 +309,9 @@ def test_the_four_processes_of_monitoring_are_on_the_plan(demo: Demo) -> None:
     partners = {month: items[0] for month, items in at(year, ItemSource.PARTNER).items()}
     assert list(partners) == ["May", "September", "November", "January"]
     assert all(item.actions for item in partners.values())
-    rounds = [item.title for item in at(year, ItemSource.ROUND)["July"]]
+    turns = at(year, ItemSource.ROUND)["July"]
+    assert all(item.purpose for item in turns)
+    rounds = [item.title for item in turns]
     assert rounds == [
         "Exception reporting on ageing well",
         "Exception reporting on Good mental health",

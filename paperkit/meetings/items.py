@@ -259,11 +259,14 @@ class Items(Frozen, dict=True):
                     meeting=meeting.reference,
                     kind=ItemKind.ASSURANCE,
                     lead=", ".join(priority.sponsor),
+                    purpose=say(self.seen, "forward.purpose.round"),
                 )
                 if (Reference(reference), Reference(turn.meeting)) in exempt:
                     title = say(self.seen, "forward.item.exempt_paper")
                     title = f"{title[:1].upper()}{title[1:]}"
-                    item = replace(item, title=title, lead="", publicity=Publicity.EXEMPT)
+                    item = replace(
+                        item, title=title, lead="", purpose="", publicity=Publicity.EXEMPT
+                    )
                 yield item
 
     def _milestones(self) -> Iterator[Item]:

@@ -409,7 +409,7 @@ def test_what_was_filed_as_exempt_stays_so_when_its_row_is_gone() -> None:
     assert rows_of(view)[0] == "1.1 Green (12 March 2026): First report"
     assert canaries(view) == set()
     (item,) = (one for one in Items(data, opened().ways).by_meeting["July"])
-    assert (item.title, item.lead) == ("An exempt paper", "")
+    assert (item.title, item.lead, item.purpose) == ("An exempt paper", "", "")
     (note,) = found(replace(opened(), board=data), "PK-351")
     assert note.message.startswith("'R7' was filed as exempt, so public papers leave out")
 

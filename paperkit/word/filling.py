@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from itertools import pairwise
 
 from lxml import etree
 
@@ -159,6 +160,7 @@ CHIP = "Chip"
 SUBHEADING, CAPTION, UNNUMBERED = "heading 3", "Caption", "Plain Paragraph"
 TABLE, TABLE_HEADING, TABLE_TEXT = "Paper Table", "Table Heading", "Table Text"
 _GRID = 9000  # the columns of a table together, in twentieths of a point
+_BELOW_TABLE = "80"  # from a table to the line below it, in twentieths of a point
 _NARROWEST, _WIDEST = 9, 36  # letters; a longer cell has more lines
 _LETTER, _BESIDE = 100, 2  # the width of a letter, and how many have room beside a word
 
@@ -379,6 +381,9 @@ def _spread(paragraph: Element, run: Element, prose: Prose, filling: Filling) ->
         for block, place in counted(prose.blocks, filling.lists)
         for one in _block(block, place, paragraph, run, filling)
     ]
+    for before, one in pairwise(made):
+        if before.tag == w("tbl") and one.tag == w("p"):
+            _set_apart(one)
     after, ends_section = paragraph.getnext(), paragraph.find(SECTION_END) is not None
     placed = []
     for one, following in zip(made, [*made[1:], after], strict=True):
@@ -390,6 +395,15 @@ def _spread(paragraph: Element, run: Element, prose: Prose, filling: Filling) ->
     for one in placed:
         paragraph.addprevious(one)
     _hand_over(paragraph, run, placed)
+
+
+def _set_apart(paragraph: Element) -> None:
+    """Give a paragraph below a table its distance from it: Word gives tables none."""
+    properties = properties_of(paragraph, "pPr")
+    spacing = properties.find(w("spacing"))
+    if spacing is None:
+        spacing = put(properties, "spacing")
+    spacing.set(w("before"), _BELOW_TABLE)
 
 
 def _block(

@@ -1,5 +1,7 @@
 """What is printed stands in the finished file letter for letter, with the look of its place."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,16 @@ from paperkit.errors import PackError
 from paperkit.schema.cleaning import clean
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
-from paperkit.word.values import Gap, Ledger, LinkText, Printable, Prose, Rated
+from paperkit.word.values import (
+    Gap,
+    Ledger,
+    LinkText,
+    Printable,
+    Prose,
+    ProseTable,
+    Rated,
+    Side,
+)
 from tests.cases import each
 from tests.papers.packages import (
     BASE_STYLES,
@@ -21,6 +32,7 @@ from tests.papers.packages import (
     part,
     row,
     run,
+    style,
     styles,
     table,
     texts,
@@ -171,6 +183,22 @@ def test_empty_prose_does_not_let_two_tables_run_together() -> None:
     package = finished(one + p("<0>") + one + p("end"), Prose(()))
 
     assert lines(package)[3] == "Normal | |"
+
+
+def test_a_line_below_a_table_in_prose_does_not_touch_it() -> None:
+    cells = ((("A",), ("B",)), (("1",), ("2",)))
+    one = ProseTable(cells, (Side.LEFT, Side.LEFT), ())
+    house = '<w:p><w:pPr><w:spacing w:after="40"/></w:pPr>{}</w:p>'.format(run("<0>"))
+    needed = styles(style("Table Text") + style("Table Heading") + style("Paper Table", "table"))
+    prose = Prose(("over", one, "below", "last"))
+    made = part(finished(house, prose, style_part=needed))
+
+    spacings = re.findall("<w:spacing[^>]*>", made)
+    assert spacings[:3] == [
+        '<w:spacing w:after="40"/>',
+        '<w:spacing w:after="40" w:before="80"/>',
+        '<w:spacing w:after="40"/>',
+    ]
 
 
 def test_prose_that_ends_a_section_ends_it_once() -> None:

@@ -477,7 +477,7 @@ def test_a_paper_that_goes_to_another_meeting_is_withdrawn_not_corrected(project
             "    title: Work")  # fmt: skip
     said = " ".join(correct(asked(project, rows=())).said)
     assert "The paper is down for Board November 2026 today." in said
-    with pytest.raises(Exception, match="is no correction"):
+    with pytest.raises(Exception, match="is not a correction"):
         correct(asked(project, rows=("Papers Workforce",)))
 
 

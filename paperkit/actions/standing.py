@@ -220,8 +220,8 @@ def _newer(action: Action, update: Update) -> Iterator[Finding]:
     for name, ours, theirs in newer:
         heading = ACTIONS.column(name).heading
         message = (
-            f"Action {action.reference}, {heading}: {ours} on the sheet, but {theirs} in the "
-            f"update for {update.meeting}, which papers use."
+            f"Action {action.reference}, {heading}: {ours} on the sheet Actions, but {theirs} in "
+            f"the update for {update.meeting}, which papers use."
         )
         others = (update.place.of(name if name in update.place.cells else "state", heading),)
         yield finding_at("PK-860", action, name, message, person=action.lead, others=others)

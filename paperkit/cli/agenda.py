@@ -9,6 +9,7 @@ import click
 
 from paperkit.cli import options, running
 from paperkit.cli.output import end, say
+from paperkit.findings import in_words_of
 from paperkit.schema.dates import with_weekday
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def _lines(listed: "Agenda") -> Iterator[str]:
     yield f"Agenda of {listed.meeting.reference}, {with_weekday(listed.meeting.date)}"
     yield ""
     if not listed.papers:
-        yield "  The sheet Papers has no paper for this meeting."
+        none = "The sheet Papers has no paper for this meeting."
+        yield f"  {in_words_of(listed.meeting.place.row, none)}"
     for paper in listed.papers:
         lead = f"  {paper.item or '-':<6}" if not paper.label else " " * 10
         title = f"{paper.label}: {paper.called}" if paper.label else paper.called

@@ -184,10 +184,13 @@ def edited_in_words(one: "EditedPaper") -> Iterator[str]:
 
 def source_in_words(source: "ComesFrom") -> str:
     """Return where words come from, as a sentence; nothing where nobody knows."""
+    from paperkit.findings import NOWHERE, in_words_of
+
     rows = "; ".join(rows_in_words(source.places))
     if source.key:
         drafted = f"Drafted from {rows}." if rows else "Drafted."
-        return f"{drafted} The sheet Text can say it instead, in the section {source.key}."
+        instead = f"The sheet Text can say it instead, in the section {source.key}."
+        return f"{drafted} {in_words_of(next(iter(source.places), NOWHERE), instead)}"
     return f"From {rows} ({source.heading})." if rows else ""
 
 

@@ -9,6 +9,7 @@ import click
 from paperkit.board.history import lies_exempt
 from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say, say_object
+from paperkit.findings import in_words_of
 from paperkit.pipeline import withdrawing
 from paperkit.pipeline.record import check_clock, notes_on_log
 from paperkit.schema import dates
@@ -201,7 +202,5 @@ def withdrawn_lines(done: withdrawing.PapersWithdrawn) -> Iterator[str]:
         yield f"'{file}' holds it, too: take that down, or publish it without the paper."
     for file in done.addenda:
         yield f"'{file}' belongs to it: withdraw that as well."
-    yield (
-        "So that 'build --all' does not make it again, take its row off the sheet Papers, or give "
-        "it another meeting."
-    )
+    off = in_words_of(done.data, "take its row off the sheet Papers")
+    yield f"So that 'build --all' does not make it again, {off}, or give it another meeting."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkit.cli import options, running
+from paperkit.findings import in_words_of
 
 if TYPE_CHECKING:
     from paperkit.pipeline.deciding import DecisionsStarted
@@ -79,7 +80,8 @@ def _lines(started: "DecisionsStarted") -> Iterator[str]:
         yield f"Nothing was written: {_count(there)} to {started.meeting} there already."
     else:
         yield f"Nothing was written: no paper to {started.meeting} makes a recommendation."
-        yield "What was decided without a paper goes into the sheet Decisions by hand."
+        text = "What was decided without a paper goes into the sheet Decisions by hand."
+        yield in_words_of(started.data, text)
     if started.path and started.not_filed:
         yield f"The record has no final of {', '.join(started.not_filed)}:"
         yield "what is recommended is as the data say it today."

@@ -9,7 +9,7 @@ import click
 
 from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say, say_object, wrapped
-from paperkit.findings import counts, how_many
+from paperkit.findings import counts, how_many, in_words_of
 
 if TYPE_CHECKING:
     from paperkit.kinds.fields import FieldsOf
@@ -110,7 +110,8 @@ def new(name: str, source: str, packs: tuple[Path, ...], folder: Path) -> None:
         f"Next: change {begun.kind.word_file} in Word, and its title in kind.yaml beside it."
     )
     click.echo(f"      Then 'paperkit kinds check {name}' says whether all of it fits.")
-    click.echo(f"      A row of the sheet Papers asks for the paper, with the kind {name}.")
+    row = in_words_of(begun.data, "A row of the sheet Papers")
+    click.echo(f"      {row} asks for the paper, with the kind {name}.")
 
 
 @kinds.command(name="check")

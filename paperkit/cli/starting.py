@@ -151,6 +151,5 @@ def start(
     if started.to_write:
         blank = "row is" if started.to_write == 1 else "rows are"
         lead = "" if started.copied else "Next: "
-        click.echo(
-            f"{lead}{started.to_write} {blank} blank on its sheet Text: write what is to go there."
-        )
+        there = "in its table Text" if started.file.suffix == ".yaml" else "on its sheet Text"
+        click.echo(f"{lead}{started.to_write} {blank} blank {there}: write what is to go there.")

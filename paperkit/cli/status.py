@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkit.cli import options, running
+from paperkit.findings import in_words_of
 
 if TYPE_CHECKING:
     from paperkit.pipeline.status import MeetingStatus, PaperStatus
@@ -51,7 +52,8 @@ def _lines(of: "MeetingStatus", today: date) -> Iterator[str]:
     yield f"Papers of {of.meeting.reference}, {with_weekday(of.meeting.date)}"
     yield ""
     if not of.papers:
-        yield "  The sheet Papers has no paper for this meeting."
+        none = "The sheet Papers has no paper for this meeting."
+        yield f"  {in_words_of(of.meeting.place.row, none)}"
     for paper in of.papers:
         indent = "    " if paper.label else "  "
         yield from _wrapped(f"{_called(paper)}: {paper.words}", indent)

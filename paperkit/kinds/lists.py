@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.paper_rows import PAPERS
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import NOWHERE, Finding, Place, in_words_of, quoted
 from paperkit.frozen import replace
 from paperkit.kinds.list_fields import Source
 from paperkit.kinds.list_sources import SOURCES
@@ -180,7 +180,9 @@ def check_words(board: BoardData, kinds: Sequence[str], settings: Node) -> Itera
                 f"{quoted(of_list)} has no row for it."
             )
             sheets = dict.fromkeys(_TABLES[column.partition(".")[0]].sheet for column in among)
-            remedy = f"Type it as the sheet {listed(sheets, 'or')} has it."
+            # The place is in the settings, which know nothing of what the data are.
+            data = next((one.place.row for one in board.meetings), NOWHERE)
+            remedy = in_words_of(data, f"Type it as the sheet {listed(sheets, 'or')} has it.")
             if near:
                 remedy = f"Did you mean {near}? {remedy}"
             elif len(known) <= _FEW:

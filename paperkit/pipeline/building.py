@@ -10,7 +10,7 @@ from paperkit.board.calendar import day_of, deadlines
 from paperkit.board.history import EXEMPT_FOLDER
 from paperkit.board.settings import StepName
 from paperkit.container.writing import NewFile
-from paperkit.findings import Finding, Severity, of_severity, quoted
+from paperkit.findings import Finding, Severity, in_words_of, of_severity, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.file_names import joined_name
 from paperkit.packs.plan import plan
@@ -98,7 +98,10 @@ def build(order: Order, progress: Progress = silent) -> Built:
             replace(
                 job,
                 findings=ordered((*read.findings, *planned.findings)),
-                refused="The meeting has no paper on the sheet Papers that the pack can build.",
+                refused=in_words_of(
+                    meeting.place.row,
+                    "The meeting has no paper on the sheet Papers that the pack can build.",
+                ),
             )
         )
     if order.final and planned.findings:

@@ -12,7 +12,7 @@ from paperkit.corrections import noted
 from paperkit.corrections.changes import Changed, with_changes
 from paperkit.corrections.shown import CorrectedPlace
 from paperkit.errors import UnknownNameError
-from paperkit.findings import Severity, of_severity
+from paperkit.findings import Severity, in_words_of, of_severity
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.paper import Paper
 from paperkit.packs.file_names import folder_of
@@ -264,9 +264,10 @@ def _newly_attached(case: Case) -> Iterator[PaperFile]:
             if one.name not in there:
                 yield one
             elif there[one.name] != one.data:
+                where = in_words_of(project.place, "on the sheet Text")
                 raise UnknownNameError(
                     f"'{one.name}' is published, and another file would take its place. Give the "
-                    "corrected one a name of its own on the sheet Text."
+                    f"corrected one a name of its own {where}."
                 )
 
 

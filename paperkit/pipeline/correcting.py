@@ -13,7 +13,7 @@ from paperkit.board.words import CorrectedAs, MeetingState
 from paperkit.corrections import noted
 from paperkit.corrections.changes import Changed, changes, chosen
 from paperkit.errors import UnknownNameError
-from paperkit.findings import Finding, Place, Severity, of_severity, quoted
+from paperkit.findings import Finding, Place, Severity, in_words_of, of_severity, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.as_published import AsPublished, as_published
@@ -92,9 +92,10 @@ def _meeting(today: BoardRead, published: AsPublished) -> Meeting:
     then = published.read.board.meeting.get(name) if published.read else None
     meeting = today.board.meeting.get(name) or then
     if meeting is None or meeting.date is None:
+        there = in_words_of(today.project.place, "on the sheet Meetings")
         raise UnknownNameError(
-            f"The paper went to the meeting '{name}', which has no date on the sheet Meetings. Put "
-            "it back there, then try again."
+            f"The paper went to the meeting '{name}', which has no date {there}. Put it back "
+            "there, then try again."
         )
     return meeting
 

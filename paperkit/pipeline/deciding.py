@@ -15,7 +15,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import Publicity, RequestRoute
 from paperkit.decisions.recorded import could_decide, decided
 from paperkit.errors import PackError, UnknownNameError, WriteError
-from paperkit.findings import Finding
+from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen
 from paperkit.kinds.resolutions import (
     SHEET_TITLE,
@@ -51,7 +51,8 @@ class DecisionsStarted(Frozen):
 
     ``added`` are its rows, ``there`` counts those that the data had already. ``not_filed`` are the
     papers of which the record has no final: their recommendations are those of today's data.
-    ``other`` are rows of the data whose recommendation is not one that their paper made.
+    ``other`` are rows of the data whose recommendation is not one that their paper made. ``data``
+    is a place in the data.
     """
 
     meeting: str
@@ -60,6 +61,7 @@ class DecisionsStarted(Frozen):
     there: int
     not_filed: tuple[str, ...]
     other: tuple[Decision, ...]
+    data: Place
 
 
 def start_decisions(
@@ -89,6 +91,7 @@ def start_decisions(
             for key, row in own.items()
             if key not in rows and row.paper in papers and not row.arose
         ),
+        data=read.project.place,
     )
 
 

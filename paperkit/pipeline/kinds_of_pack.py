@@ -13,7 +13,7 @@ from paperkit.container.reading import content
 from paperkit.container.writing import safe_name, write_folder
 from paperkit.errors import PackError, WriteError
 from paperkit.files.yaml_in import tree_of
-from paperkit.findings import Finding
+from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen
 from paperkit.packs.packs import KIND_FILE, PACK_FILE, Kind, KindSettings, Pack
 from paperkit.pipeline.packing import show_pack
@@ -40,12 +40,13 @@ class KindFound(Frozen):
 class KindBegun(Frozen):
     """The files of a new kind. ``own_pack`` is the settings file of the pack that was made for it.
 
-    It is None where the project had a pack of its own.
+    It is None where the project had a pack of its own. ``data`` is a place in the project's data.
     """
 
     kind: Kind
     files: tuple[Path, ...]
     own_pack: Path | None
+    data: Place
 
 
 def kinds_found(
@@ -74,7 +75,7 @@ def new_kind(name: str, source: str, project: Path, packs: Sequence[Path] = ()) 
     WriteError where the name is taken; PackError where a folder cannot have it, or where the other
     kind is the one that corrections are made of; UnknownNameError where there is no such kind.
     """
-    open_project(project)
+    data = open_project(project).place
     pack = show_pack("", project, packs)
     own = project / PACKS_FOLDER
     folder = own / pack.name
@@ -112,6 +113,7 @@ def new_kind(name: str, source: str, project: Path, packs: Sequence[Path] = ()) 
         kind,
         tuple(folder / file for file in files),
         None if has_own else folder / PACK_FILE,
+        data,
     )
 
 

@@ -21,6 +21,7 @@ from paperkit.board.words import CLOSED, State
 from paperkit.decisions.recorded import decided
 from paperkit.errors import ProjectError, WriteError
 from paperkit.files import ending_of
+from paperkit.findings import in_words_of
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.running import PARTS
 from paperkit.pipeline.reading import (
@@ -86,9 +87,10 @@ def new_year(
     check_free(folder)
     year = latest_year(read.board)
     if year is None:
+        there = in_words_of(read.project.place, "on the sheet Plans")
         raise ProjectError(
             "Paperkit cannot know which year is over: no plan and no target has a year such as "
-            "2026/27. Type the year of each plan on the sheet Plans, then try again."
+            f"2026/27. Type the year of each plan {there}, then try again."
         )
     carried = carry(read.board, year, read.ways, today)
     board = carried.board
@@ -123,11 +125,12 @@ def _check_same(files: Mapping[str, bytes], carried: BoardData, packs: Sequence[
     """
     with TemporaryDirectory() as trial:
         put_project(Path(trial), files)
-        board = read_board(Path(trial), packs).board
+        read = read_board(Path(trial), packs)
     for table in TABLES:
-        if board.rows(table) != carried.rows(table):
+        if read.board.rows(table) != carried.rows(table):
+            called = in_words_of(read.project.place, f"The sheet {table.sheet}")
             raise ProjectError(
-                f"The sheet {table.sheet} of the new year does not read as it was written. Look "
+                f"{called} of the new year does not read as it was written. Look "
                 f"under 'aliases' in {SETTINGS_FILE} for a heading of paperkit's own that is given "
                 "another meaning, take that line out, then try again."
             )

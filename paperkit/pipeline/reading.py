@@ -25,7 +25,7 @@ from paperkit.container.writing import NewFile, folder_for, folder_lock, safe_na
 from paperkit.errors import ProjectError, UnknownNameError, WriteError
 from paperkit.files import bundled, ending_of
 from paperkit.files.yaml_in import read_tree
-from paperkit.findings import CSV, Finding, Place, Severity, of_severity
+from paperkit.findings import CSV, NOWHERE, Finding, Place, Severity, in_words_of, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.installed import PACKS, entry_points
 from paperkit.packs.packs import Kind, Pack, find_pack, hidden
@@ -61,6 +61,15 @@ class Project(Frozen):
     def papers(self) -> Path:
         """Return the folder in which papers are put."""
         return self.folder / PAPERS_FOLDER
+
+    @property
+    def place(self) -> Place:
+        """Return a place in the data, for texts that have none of their own (``in_words_of``).
+
+        It has no sheets where no file of data is a workbook.
+        """
+        no_sheets = all(ending_of(path) in (".yaml", CSV) for path in self.data)
+        return Place(self.data[0].name, line=1) if self.data and no_sheets else NOWHERE
 
 
 class BoardRead(Frozen):
@@ -271,7 +280,10 @@ def the_meeting(board: BoardData, words: str, today: date, body: Body = Body.BOA
         )
     if found.date is None:
         raise UnknownNameError(
-            f"The meeting '{found.reference}' has no date. Give it one on the sheet Meetings."
+            in_words_of(
+                found.place.row,
+                f"The meeting '{found.reference}' has no date. Give it one on the sheet Meetings.",
+            )
         )
     return found
 

@@ -13,7 +13,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState, Publicity
 from paperkit.container.reading import content
 from paperkit.errors import ReadError
-from paperkit.findings import Finding
+from paperkit.findings import Finding, in_words_of
 from paperkit.frozen import Frozen, replace
 from paperkit.meetings import published_rules
 from paperkit.meetings.progress import (
@@ -240,7 +240,8 @@ def _next(
         return "" if final.published_on else f'paperkit publish "{final.row.file}"'
     if state is PaperState.NOT_STARTED:
         has_text = any(section.required for section in kind.sections)
-        return f"write its text on the sheet Text, then: {build}" if has_text else build
+        write = in_words_of(row.place.row, "write its text on the sheet Text")
+        return f"{write}, then: {build}" if has_text else build
     if state in (PaperState.DRAFT, PaperState.WITH):
         return f"have it cleared, then: {build} --final"
     return f"{build} --final"
@@ -248,9 +249,10 @@ def _next(
 
 def _to_decide(board: BoardData, meeting: Meeting, kind: Kind, row: PaperRow) -> str:
     """Return what to do about the decisions on a paper; nothing where it recommends nothing."""
-    started = ((one.paper, one.meeting) for one in board.decisions)
-    if (row.reference, meeting.reference) in started:
-        return "type what was decided under 'Outcome' on the sheet Decisions"
+    started = {(one.paper, one.meeting): one for one in board.decisions}
+    if there := started.get((row.reference, meeting.reference)):
+        text = "type what was decided under 'Outcome' on the sheet Decisions"
+        return in_words_of(there.place.row, text)
     recommends = any(
         folded(text.section) == _RECOMMENDATIONS for text in board.text_of.get(row.reference, ())
     )
@@ -281,6 +283,7 @@ def _of_record_alone(
         where = "The sheet Papers has no row for it."
         if row:
             where = f"The sheet Papers has it at {row.meeting or 'no meeting'} now."
+        where = in_words_of(row.place.row if row else read.project.place, where)
         exempt = lies_exempt(final.row.folder)
         publicity = Publicity.EXEMPT if exempt else Publicity.PUBLIC
         traces = Traces(final=final)

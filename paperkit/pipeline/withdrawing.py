@@ -24,6 +24,7 @@ from paperkit.board.history import (
 from paperkit.board.words import CorrectedAs
 from paperkit.container.reading import content
 from paperkit.errors import LogError, UnknownNameError
+from paperkit.findings import NOWHERE, Place, in_words_of
 from paperkit.frozen import Frozen
 from paperkit.packs.file_names import is_draft, name_typed
 from paperkit.pipeline.finals import add
@@ -40,7 +41,8 @@ class PapersWithdrawn(Frozen):
     """The versions that were recorded as withdrawn, as they were before, and what also holds them.
 
     ``there`` are their files that are in the folder of papers; ``joined`` the files with all papers
-    of the meeting, ``addenda`` the papers that add to what was withdrawn.
+    of the meeting, ``addenda`` the papers that add to what was withdrawn. ``data`` is a place in
+    the data.
     """
 
     versions: tuple[Version, ...]
@@ -48,6 +50,7 @@ class PapersWithdrawn(Frozen):
     there: tuple[Path, ...]
     joined: tuple[str, ...]
     addenda: tuple[str, ...] = ()
+    data: Place = NOWHERE
 
 
 def withdraw(
@@ -62,9 +65,10 @@ def withdraw(
     history = read_log(log)
     name = name_typed(paper)
     if is_draft(name):
+        off = in_words_of(project.place, "Take its row off the sheet Papers")
         raise UnknownNameError(
-            f"'{name}' is a draft, and was never filed, so there is nothing to withdraw. Take its "
-            "row off the sheet Papers, so that it is not built."
+            f"'{name}' is a draft, and was never filed, so there is nothing to withdraw. {off}, so "
+            "that it is not built."
         )
     named = the_paper(history, paper)[-1]
     if not isinstance(named.row, Filed):
@@ -91,7 +95,7 @@ def withdraw(
     addenda = (one for one in corrections if one.file in files and one.how is CorrectedAs.ADDENDUM)
     return PapersWithdrawn(
         found, today, tuple(path for path in there if path.is_file()),
-        joined(history, public), tuple(one.made for one in addenda),
+        joined(history, public), tuple(one.made for one in addenda), project.place,
     )  # fmt: skip
 
 

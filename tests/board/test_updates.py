@@ -82,10 +82,10 @@ def test_a_later_date_on_the_sheet_is_told_and_the_update_counts() -> None:
     data = board(PLAN + NEWER)
     laid_over, findings = updated(data, data.meeting["July"])
     assert told(list(findings)) == [
-        "PK-860 Actions!F3: Action 1.2, Revised deadline: 30 September 2026 on the sheet, but 31 "
-        "August 2026 in the update for July, which papers use.",
-        "PK-860 Actions!D4: Action 1.3, Done on: 1 June 2026 on the sheet, but 'On course' in "
-        "the update for July, which papers use.",
+        "PK-860 Actions!F3: Action 1.2, Revised deadline: 30 September 2026 on the sheet "
+        "Actions, but 31 August 2026 in the update for July, which papers use.",
+        "PK-860 Actions!D4: Action 1.3, Done on: 1 June 2026 on the sheet Actions, but 'On course' "
+        "in the update for July, which papers use.",
     ]
     first, second = findings
     assert (first.person, str(first.others[0])) == ("Jo Lee", "board.xlsx, Updates!D2")

@@ -142,7 +142,7 @@ def test_what_does_not_stand_from_paper_to_paper_has_a_blank_row_to_write(
     assert blank == ["executive_summary", "recommendations", "issues", "background", "appendices"]
     assert {row.to_confirm for row in text if not row.text} == {None}
     assert "Next: read what was copied" in said
-    assert "5 rows are blank on its sheet Text: write what is to go there." in said
+    assert "5 rows are blank in its table Text: write what is to go there." in said
 
 
 def test_the_new_sheet_text_offers_sections_keys_heads_and_priorities(

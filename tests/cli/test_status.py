@@ -135,7 +135,7 @@ def test_a_decision_that_is_begun_is_to_be_filled_in(run: Run, project: Path) ->
     begun = DECISION.replace("    outcome: Agreed\n", "")
     data.write_text(f"{data.read_text('utf-8')}\n{begun}", "utf-8")
     (found,) = papers(run("--json", "--meeting", MEETING, day=date(2026, 7, 17)))
-    assert found["next"] == "type what was decided under 'Outcome' on the sheet Decisions"
+    assert found["next"] == "type what was decided under 'Outcome' in the table Decisions"
 
 
 def test_a_final_that_lies_there_in_another_form_is_told(run: Run, project: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_paper_that_moved_after_it_was_published_stays_with_its_meeting(
     assert july["state"] == "published"
     assert july["facts"] == [
         f"Published on 30 June 2026: {FINAL}.",
-        "The sheet Papers has it at Board November 2026 now.",
+        "The table Papers has it at Board November 2026 now.",
     ]
     assert [one["state"] for one in papers(run("--json"))] == ["published", "draft"]
 

@@ -45,7 +45,7 @@ def test_a_published_paper_is_taken_down_and_stays_where_it_is(run: Run, project
         f"The file is still there: {there}",
         "Nothing was sent or deleted. Take the paper off the website, and let everybody who has "
         "it know.",
-        "So that 'build --all' does not make it again, take its row off the sheet Papers, or give "
+        "So that 'build --all' does not make it again, take its row off the table Papers, or give "
         "it another meeting.",
     ]
     assert there.read_bytes() == data

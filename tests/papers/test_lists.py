@@ -14,7 +14,7 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import DEFAULT_RATINGS, Rating, Role
 from paperkit.files import bundled
 from paperkit.files.yaml_in import tree_of
-from paperkit.findings import Finding
+from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, fields, replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.list_fields import Source
@@ -35,6 +35,7 @@ from paperkit.packs.packs import Kind, KindSettings, ListSettings, Section, Sect
 from paperkit.packs.plan import Planned
 from paperkit.packs.templates import KindTemplate, template_of
 from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import RowPlace
 from paperkit.schema.tree import build_tree
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.template import fill_template, names_of
@@ -334,6 +335,15 @@ def test_a_word_that_the_boards_data_do_not_have_is_told_with_what_it_may_have_m
     found = list(check_words(board(MEETINGS + PLAN + WORDS), ["covering_report"], tree))
     assert [(one.code, one.place.line) for one in found] == ([("PK-356", 4)] if asked else [])
     assert (asked or "") in "".join(one.remedy for one in found)
+
+
+def test_where_the_data_are_yaml_a_word_is_typed_as_its_table_has_it() -> None:
+    data = board(MEETINGS + PLAN)
+    in_yaml = RowPlace(Place("board.yaml", line=4))
+    data = replace(data, meetings=tuple(replace(one, place=in_yaml) for one in data.meetings))
+    words = b"lists:\n  - name: a\n    of: milestones\n    where: {action: A9}"
+    (found,) = check_words(data, [], tree_of("kind.yaml", words))
+    assert "Type it as the table Actions has it." in found.remedy
 
 
 def test_a_lead_who_is_in_the_log_alone_is_known() -> None:

@@ -19,6 +19,7 @@ def chain(at: BoardAt, held: RoundAt) -> tuple[Accountable, ...]:
     """Return who answers to whom: leads to the sponsor, the sponsor to the Board (seed H 3.9).
 
     An action's owner, who is named where that is another than its lead, does not report on it.
+    Where no action is open nobody reports, and there is no gap.
     """
     leads = dict.fromkeys(row.lead for row in held.rows if row.lead)
     names = held.priority.sponsor
@@ -27,7 +28,8 @@ def chain(at: BoardAt, held: RoundAt) -> tuple[Accountable, ...]:
         for row in held.rows
         if row.action.owner and not _is_post_of(at, row.action.owner, row.lead)
     )
-    led = "; ".join(map(at.with_post, leads)) or Gap("No reporting lead named at publication")
+    nobody = Gap("No reporting lead named at publication") if held.rows else at.phrases.nothing
+    led = "; ".join(map(at.with_post, leads)) or nobody
     sponsor: Shown = "; ".join(map(at.with_post, names))
     if names and all(name == VACANT for name in names):
         sponsor = Gap("The place of the sponsor is vacant at publication")

@@ -151,6 +151,12 @@ def test_the_chain_of_accountability_runs_from_leads_to_sponsor_to_board() -> No
     assert told.priority == "P1 Healthy start"
 
 
+def test_where_every_action_is_delivered_it_is_no_gap_that_nobody_reports() -> None:
+    delivered = PLAN.replace("| On course |", "| Delivered |")
+    (leads, *_) = round_on(logged(delivered, "")).chain
+    assert (leads.part, leads.who) == ("Reporting leads", "None recorded")
+
+
 def test_a_vacant_place_of_the_sponsor_is_a_gap() -> None:
     (sponsor,) = (o.who for o in paper_on(priority="P2").round.chain if o.part == "Sponsor")
     assert sponsor == Gap("The place of the sponsor is vacant at publication")

@@ -15,7 +15,7 @@ from paperkit.board.paper_rows import RETURNS, VIEWS
 from paperkit.board.settings import StepName
 from paperkit.container.writing import safe_name
 from paperkit.errors import ProjectError, ReadError, UnknownNameError
-from paperkit.findings import Finding, Place, once
+from paperkit.findings import Finding, Place, in_words_of, once
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.questions import questions
 from paperkit.pipeline import Progress, silent
@@ -26,6 +26,7 @@ from paperkit.pipeline.reading import (
     FORMS_FOLDER,
     UNREADABLE,
     BoardRead,
+    Project,
     add_data,
     did_you_mean,
     read_board,
@@ -180,8 +181,8 @@ def gather_returns(
     logged = len(add(folder / LOG_FILE, read.project.papers, drafts, board.history))
     rows = {table: [one.row for one in found.taken if one.table == table] for table in ASKED_TABLES}
     path = add_data(read.project, rows, f"Returned by {in_words(today)}")
-    findings += (*found.findings, *(one.finding for one in asked))
-    findings += (*of_rounds.findings, *unused)
+    findings += (_of_data(one, read.project) for one in found.findings)
+    findings += (*(one.finding for one in asked), *of_rounds.findings, *unused)
     if forms_folder:
         findings += _passed_over(forms_folder)
     # File by file without repeats, errors first, then gaps, then notes.
@@ -189,6 +190,17 @@ def gather_returns(
     shown = wanted(ways, gravest_first(one for theirs in by_file.values() for one in once(theirs)))
     files = (path,) if path else ()
     return Gathering(shown, found.outcomes, logged, new_questions, files, "", read, forms)
+
+
+# An action that is to be added to the plan, and a lead who is to be corrected there.
+_REMEDY_IN_DATA = frozenset({"PK-838", "PK-842"})
+
+
+def _of_data(found: Finding, project: Project) -> Finding:
+    """Return a finding of a form whose remedy speaks of the data, which may have no sheets."""
+    if found.code not in _REMEDY_IN_DATA:
+        return found
+    return replace(found, remedy=in_words_of(project.place, found.remedy))
 
 
 def letters(done: Gathering, today: date) -> tuple[Letter, ...]:

@@ -97,6 +97,22 @@ def test_a_round_goes_out_comes_back_and_stands_in_the_log(
     assert {entry.origin for entry in log(sample).of(RETURNS)} == {form.name}
 
 
+def test_what_is_to_be_put_right_in_yaml_is_in_a_table_though_the_form_is_a_workbook(
+    paperkit: Command, sample_yaml: Path, tmp_path: Path
+) -> None:
+    paperkit("forms", "issue", *ROUND, "--project", sample_yaml, "--due", "18 June 2026")
+    (form,) = (sample_yaml / "forms").rglob("Nadia Kowalczyk*.xlsx")
+    book = filled_in(form, a1_3="Green", a1_4="Green")
+    (cell,) = (cell for (cell,) in book[SHEET].iter_rows(max_col=1) if cell.value == "1.4")
+    cell.value = "Hubs"
+    (tmp_path / "back").mkdir()
+    book.save(tmp_path / "back" / form.name)
+    ran = paperkit("forms", "gather", tmp_path / "back", "--project", sample_yaml)
+    said = " ".join(ran.out.split())
+    assert f"PK-838 {form.name}, '{SHEET}'!{cell.coordinate} " in said
+    assert "To report on a new action, add it to the table Actions first." in said
+
+
 def test_a_clock_that_went_back_says_of_no_form_when_it_went_out_or_came_back(
     paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

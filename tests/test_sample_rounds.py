@@ -176,6 +176,14 @@ def test_a_moderated_rating_keeps_the_leads_and_says_who_changed_it_and_why(demo
     assert "The Board agreed 31 May 2026 as the deadline in March" in reasons
 
 
+def test_the_second_round_says_where_the_board_saw_the_ratings_of_the_first(demo: Demo) -> None:
+    text = page(demo, "Exception reporting on ageing well")
+    assert "No exception report on this priority is recorded as published for the last" in text
+    assert (
+        "the ratings of the first came to the Board in the performance report of 12 March 2026."
+    ) in text
+
+
 def test_page_one_of_the_cover_names_what_worries_and_what_is_asked(demo: Demo) -> None:
     text = page(demo, "Exception reporting on ageing well")
     assert text.index("What needs the Board's attention") < text.index("Recommendations")

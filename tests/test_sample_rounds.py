@@ -176,6 +176,19 @@ def test_a_moderated_rating_keeps_the_leads_and_says_who_changed_it_and_why(demo
     assert "The Board agreed 31 May 2026 as the deadline in March" in reasons
 
 
+def test_the_summary_of_the_performance_report_names_all_that_is_red(demo: Demo) -> None:
+    text = page(demo, "Performance report")
+    assert "[Red ■] PI 4 healthy weight, PI 19 emotional wellbeing waits. Now rated" in text
+    assert (
+        "[Red ■] 2.4 joint community team, 3.3 single crisis line, 2.10 beds at Ellerholt House "
+        "(suspended). Not rated" in text
+    )
+    assert (
+        "Beyond tolerance are healthy weight and children's waits. Off track are the joint "
+        "community team, the beds at Ellerholt House and the single crisis line."
+    ) in text.partition("| Recommendations")[0]
+
+
 def test_the_second_round_says_where_the_board_saw_the_ratings_of_the_first(demo: Demo) -> None:
     text = page(demo, "Exception reporting on ageing well")
     assert "No exception report on this priority is recorded as published for the last" in text

@@ -149,7 +149,9 @@ def priorities(at: BoardAt, year: YearBack) -> Drafted:
     """Return the priorities of the strategy, supporting ones apart (seed H 3.3)."""
     rows = [one.priority for one in year.achieved if one.priority.reference]
     said = []
-    for key, apart in (("strategy.priorities", False), ("strategy.priorities.supporting", True)):
+    some_support = any(row.rank is Rank.SUPPORTING for row in rows)
+    first = "strategy.priorities.core" if some_support else "strategy.priorities"
+    for key, apart in ((first, False), ("strategy.priorities.supporting", True)):
         those = [
             row.name or row.reference for row in rows if (row.rank is Rank.SUPPORTING) is apart
         ]

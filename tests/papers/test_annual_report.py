@@ -407,8 +407,8 @@ def test_the_strategy_in_brief() -> None:
     )
     supporting = YEAR.replace("| Ageing well | Core |", "| Ageing well | Supporting |")
     assert said("strategy.priorities", supporting) == (
-        "The strategy has one priority: Healthy lives. It also has one supporting priority: Ageing "
-        "well."
+        "The strategy has one core priority: Healthy lives. It also has one supporting priority: "
+        "Ageing well."
     )
     assert said("strategy.related") == "The strategy is linked to 2 other strategies."
     made = year()

@@ -316,9 +316,9 @@ def test_a_new_way_of_counting_among_the_latest_five_leaves_no_trend() -> None:
          "No trend is worked out for figures by term."),
         (["2017/18 | 4", "2019/20 | 5", "2021/22 | 6", "2023/24 | 7", "2025/26 | 8"],
          "Every two years",
-         "No trend is worked out for figures with the frequency 'Every two years'."),
+         "No trend is worked out for figures with the frequency ‘Every two years’."),
         (["March 2025 | 4", "March 2026 | 5"], "Annual",
-         "No trend is worked out for figures with the frequency 'Annual'."),
+         "No trend is worked out for figures with the frequency ‘Annual’."),
     ],
 )  # fmt: skip
 def test_other_series_have_no_trend(readings: list[str], often: str, why: str) -> None:

@@ -399,7 +399,7 @@ def test_an_outturn_without_a_figure_or_target_is_not_said_to_miss_it() -> None:
 
 def test_the_strategy_in_brief() -> None:
     assert said("strategy.brief") == (
-        "The Board is responsible for 'Well in Anyshire'. It runs from 2024 to 2034. It was "
+        "The Board is responsible for ‘Well in Anyshire’. It runs from 2024 to 2034. It was "
         "approved by Full Council on 21 March 2024."
     )
     assert said("strategy.priorities") == (

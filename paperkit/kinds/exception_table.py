@@ -20,6 +20,7 @@ from paperkit.word.values import Gap, LinkText, Rated
 SHEET = "Exception report"
 _OF_THE_FORM, _SHOWN = 10, 12
 _NOT_ESCALATED = "No"
+_MOVED = "glance.moved"
 _NOTHING_SAID = ("", _NOT_ESCALATED, str(RatingMovement.FIRST))
 """What a column holds throughout that is not worth its place: there was nothing before."""
 
@@ -29,9 +30,9 @@ def exception_table(paper: Paper, author: str) -> TableOut:
     header, held = paper.header, paper.round
     label = ((header.appendix_label, f"To {header.cover}"),) if header.appendix_label else ()
     at_a_glance = (
-        ("Ratings and movement", held.glance),
-        ("Returns", held.missing_sentences),
-        ("Requests", held.requests_sentences),
+        *(("Movement" if one.key == _MOVED else "Ratings", one) for one in held.glance),
+        *(("Returns", one) for one in held.missing_sentences),
+        *(("Requests", one) for one in held.requests_sentences),
     )
     columns, cells = _columns(paper), [_cells(row) for row in held.rows]
     kept = [
@@ -66,7 +67,7 @@ def exception_table(paper: Paper, author: str) -> TableOut:
             ),
             (
                 "At a glance",
-                tuple((title, one.words) for title, those in at_a_glance for one in those),
+                tuple((title, one.words) for title, one in at_a_glance),
             ),
             (
                 "Ratings, and what they mean",

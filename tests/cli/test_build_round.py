@@ -209,6 +209,9 @@ def test_the_table_stands_beside_the_paper_with_the_same_rows(
     assert column(sheet, "Target")[0] == "=more"
     about = [cell.value for row in book.worksheets[1].iter_rows() for cell in row if cell.value]
     assert "Cllr Ann Field, Cabinet Member for Children" in about
+    start = about.index("At a glance") + 1
+    end = next(number for number, cell in enumerate(about) if str(cell).startswith("Ratings, and"))
+    assert about[start:end:2] == ["Ratings", "Movement", "Returns", "Requests"]
 
 
 def test_the_table_shows_the_forms_columns_in_its_order_and_twelve_at_most(

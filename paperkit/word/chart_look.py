@@ -12,8 +12,8 @@ from decimal import Decimal
 from math import ceil, floor, log10
 
 from paperkit.frozen import Frozen
-from paperkit.word.charts import a, c, number, series_name
-from paperkit.word.package import Element
+from paperkit.word.charts import a, c, counted, number, series_name
+from paperkit.word.package import Element, whole_number
 
 A_POINT = 12_700  # in the units of drawings
 INK = "#000000"
@@ -115,7 +115,7 @@ def look_of_chart(root: Element, colours: Mapping[str, str]) -> ChartLook:
         root.find(f"{c('chart')}/{c('legend')}") is not None and len(series) > 1,
         _value(bars, "barDir") == "bar",
         names is not None and _value(names.find(c("scaling")), "orientation") == "maxMin",
-        float(_value(bars, "gapWidth", "150")) / 100,
+        _number(bars, "gapWidth", 150) / 100,
     )
 
 
@@ -134,12 +134,23 @@ def _value(node: Element | None, name: str, default: str = "") -> str:
     return default if found is None else found.get("val", default)
 
 
+def _number(node: Element | None, name: str, otherwise: float = 0) -> float:
+    """Return the number that a child says."""
+    said = number(_value(node, name))
+    return otherwise if said is None else float(said)
+
+
+def _whole(node: Element, name: str, otherwise: int) -> int:
+    said = whole_number(node.get(name))
+    return otherwise if said is None else said
+
+
 def _points(node: Element | None) -> list[str]:
     """Return what is at each point; nothing at those without a figure."""
     if node is None:
         return []
-    there = {int(pt.get("idx", "0")): pt.findtext(c("v"), "") for pt in node.iter(c("pt"))}
-    counts = (int(count.get("val", "0")) for count in node.iter(c("ptCount")))
+    there = {counted(pt, "idx"): pt.findtext(c("v"), "") for pt in node.iter(c("pt"))}
+    counts = (counted(count) for count in node.iter(c("ptCount")))
     return [there.get(n, "") for n in range(max([*counts, *(at + 1 for at in there)], default=0))]
 
 
@@ -152,7 +163,7 @@ def _categories(root: Element) -> list[str]:
 def _series(root: Element, colours: Mapping[str, str]) -> Iterator[DrawnSeries]:
     plots = root.iter(*_BARS, *_LINES)
     pairs = [(plot, node) for plot in plots for node in plot.findall(c("ser"))]
-    for plot, node in sorted(pairs, key=lambda pair: int(_value(pair[1], "order", "0"))):
+    for plot, node in sorted(pairs, key=lambda pair: _number(pair[1], "order")):
         figures = next(
             (one for one in map(node.find, (c("val"), c("yVal"))) if one is not None), None
         )
@@ -164,7 +175,7 @@ def _series(root: Element, colours: Mapping[str, str]) -> Iterator[DrawnSeries]:
         line = _stroke(look, colours)
         fills, marks = {-1: own}, {-1: _mark(node.find(c("marker")), colours, line.colour or own)}
         for point in node.findall(c("dPt")):
-            at, marker = int(_value(point, "idx", "0")), point.find(c("marker"))
+            at, marker = max(int(_number(point, "idx")), 0), point.find(c("marker"))
             fills[at] = _colour(point.find(c("spPr")), colours) or own
             if marker is not None:
                 marks[at] = _mark(marker, colours, marks[-1].fill)
@@ -180,7 +191,7 @@ def _stroke(look: Element | None, colours: Mapping[str, str]) -> Stroke:
     line = None if look is None else look.find(a("ln"))
     if line is None:
         return Stroke(INK, 1.5)
-    dash, width = line.find(a("prstDash")), int(line.get("w", "9525")) / A_POINT
+    dash, width = line.find(a("prstDash")), _whole(line, "w", 9525) / A_POINT
     dashes = _DASHES.get("" if dash is None else dash.get("val", ""), ())
     colour = "" if line.find(a("noFill")) is not None else _colour(line, colours) or INK
     return Stroke(colour, width, " ".join(f"{one * width:.3g}" for one in dashes))
@@ -191,7 +202,7 @@ def _mark(node: Element | None, colours: Mapping[str, str], otherwise: str) -> P
     line = None if look is None else look.find(a("ln"))
     fill = _colour(look, colours) or (otherwise if look is None else "none")
     edge = _colour(line, colours) or otherwise
-    return PointMark(_value(node, "symbol", "none"), float(_value(node, "size", "5")), fill, edge)
+    return PointMark(_value(node, "symbol", "none"), _number(node, "size", 5), fill, edge)
 
 
 def _labels(
@@ -228,7 +239,7 @@ def _colour(holder: Element | None, colours: Mapping[str, str]) -> str:
     parts = [int(said[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     hue, light, full = colorsys.rgb_to_hls(*parts)
     for change in solid[0]:
-        share = int(change.get("val", "100000")) / 100_000
+        share = _whole(change, "val", 100_000) / 100_000
         changed = {
             "lumMod": light * share, "shade": light * share, "lumOff": light + share,
             "tint": light + (1 - light) * (1 - share),
@@ -247,18 +258,19 @@ def _scale(root: Element, series: Sequence[DrawnSeries]) -> AxisScale:
     # Of a plot with figures on both axes, it is the upright one.
     axes = sorted(root.iter(c("valAx")), key=lambda one: _value(one, "axPos") not in ("l", "r"))
     stated = axes[0].find(c("scaling")) if axes else None
-    low, high = (_value(stated, name) for name in ("min", "max"))
+    low, high = (number(_value(stated, name)) for name in ("min", "max"))
     lowest, highest = min(figures), max(figures)
     # Word's own rule: from nothing, unless the figures lie close together and far from it.
     if any(one.is_bars for one in series) or highest - lowest > abs(highest) / 6:
         lowest, highest = min(lowest, 0), max(highest, 0)
-    lowest, highest = float(low or lowest), float(high or highest)
+    lowest = lowest if low is None else float(low)
+    highest = highest if high is None else float(high)
     if highest <= lowest:
         highest = lowest + 1
-    unit = float(_value(axes[0], "majorUnit", "0")) if axes else 0.0
+    unit = _number(axes[0], "majorUnit") if axes else 0.0
     step = unit if 0 < unit <= highest - lowest else _round_step((highest - lowest) / 5)
-    lowest = lowest if low else floor(lowest / step + 1e-9) * step
-    highest = highest if high else ceil(highest / step - 1e-9) * step
+    lowest = lowest if low is not None else floor(lowest / step + 1e-9) * step
+    highest = highest if high is not None else ceil(highest / step - 1e-9) * step
     return AxisScale(lowest, highest, step)
 
 

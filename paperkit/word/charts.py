@@ -33,6 +33,8 @@ from paperkit.word.package import (
     relationships,
     type_of,
     unpack,
+    whole_number,
+    written,
 )
 from paperkit.word.values import Figure, Shape
 
@@ -43,6 +45,7 @@ _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 # Three parts a chart, and five where the sample has a style and colours of its own.
 MOST_CHARTS = (MOST_MEMBERS - 500) // 5
 WIDTH, HEIGHT = 5_760_000, 2_520_000  # 16 by 7 cm, where there is no sample
+_MOST_POINTS = 32_000  # what Office draws of one series, and more than it draws series
 # The sample's own figures, what would lead out of the paper, and shapes drawn over one chart.
 _NOT_TAKEN = frozenset({"package", "oleObject", "hyperlink", "chartUserShapes"})
 
@@ -130,13 +133,20 @@ def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:
         root = parse(members[part], part) if part in members else None
         series = [] if root is None else list(root.iter(c("ser")))
         shape = None if root is None or not series else _shape_of(root)
-        if shape is not None:
+        if root is not None and shape is not None:
             extent = _about(mark, f"{{{WP_NS}}}extent")
-            width = WIDTH if extent is None else int(extent.get("cx", WIDTH))
-            height = HEIGHT if extent is None else int(extent.get("cy", HEIGHT))
+            said = [None if extent is None else whole_number(extent.get(at)) for at in ("cx", "cy")]
+            width, height = said[0] or WIDTH, said[1] or HEIGHT
             names = frozenset(folded(series_name(one)) for one in series)
             beside = tuple(_beside(members, part))
-            yield shape, Sample(members[part], house.name, names, width, height, beside)
+            yield shape, Sample(_counting(root), house.name, names, width, height, beside)
+
+
+def _counting(chart: Element) -> bytes:
+    """Return a chart that counts its series and points in whole numbers."""
+    for node in chart.iter(c("idx"), c("order"), c("ptCount")):
+        node.set("val", str(counted(node)))
+    return written(chart)
 
 
 def _beside(members: Mapping[str, bytes], part: str) -> Iterator[Beside]:
@@ -233,12 +243,20 @@ def charts_of(
 def _number(series: Element, name: str) -> int:
     """Return a number that is said in a series; 0 where it is not."""
     node = series.find(name)
-    return 0 if node is None else int(node.get("val", "0"))
+    return 0 if node is None else counted(node)
+
+
+def counted(node: Element, name: str = "val") -> int:
+    """Return a number by which a chart counts its series or points, 0 where none is said.
+
+    It is no more than the points that Office draws of a series.
+    """
+    return min(max(whole_number(node.get(name)) or 0, 0), _MOST_POINTS)
 
 
 def _points(series: Element, part: str) -> Values:
     points = series.iterfind(f"{c(part)}//{c('pt')}")
-    there = {int(pt.get("idx", "0")): pt.findtext(c("v"), "") for pt in points}
+    there = {counted(pt, "idx"): pt.findtext(c("v"), "") for pt in points}
     return tuple(there.get(n, "") for n in range(_number(series, f"{c(part)}//{c('ptCount')}")))
 
 
@@ -272,6 +290,7 @@ def source_values(cells: Mapping[str, str], source: str, count: int) -> Values:
 def number(text: str) -> Decimal | None:
     """Return the figure of a point or a cell; None where there is none."""
     try:
-        return plain_number(Decimal(text))
+        figure = Decimal(text)
     except InvalidOperation:
         return None
+    return plain_number(figure) if figure.is_finite() else None

@@ -533,9 +533,8 @@ def with_tabs_in_reach(members: Mapping[str, bytes], pages: Pages) -> dict[str, 
         for tab in root.iter(w("tab")):
             # A tab that is cleared is the style's, which has gone by the upright page.
             most = upright if tab.get(w("val")) == "clear" else edge
-            place = tab.get(w("pos"), "")
             on_right = tab.get(w("val")) in ("right", "end", "clear")
-            if on_right and place.isdecimal() and int(place) > most:
+            if on_right and number_of(tab, "pos") > most:
                 tab.set(w("pos"), str(most))
                 moved = True
         # A part whose tabs are all in reach stays as it is, letter for letter.

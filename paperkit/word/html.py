@@ -27,6 +27,7 @@ from paperkit.word.package import (
     related_root,
     value_of,
     w,
+    whole_number,
 )
 from paperkit.word.proof_package import blocks_in, text_of, within
 from paperkit.word.properties import CORE_PART, DC_NS, language_of, title_of
@@ -135,8 +136,8 @@ def _outline_level(paragraph: Element, part: OpenPart) -> int:
     properties = child_of(paragraph, "pPr")
     chain = part.styles.chain(value_of(properties, "pStyle"))
     holders = [properties, *(child_of(style.node, "pPr") for style in chain)]
-    said = (value_of(holder, "outlineLvl") for holder in holders)
-    return int(next((one for one in said if one is not None), _BODY))
+    said = (whole_number(value_of(holder, "outlineLvl")) for holder in holders)
+    return next((one for one in said if one is not None and 0 <= one <= _BODY), _BODY)
 
 
 # --- Blocks -------------------------------------------------------------------------------------
@@ -465,11 +466,11 @@ def _cells(rows: Sequence[Element]) -> list[list[_PageCell]]:
     """Return the cells of each row; one that goes on below is as high as it is there."""
     grid: list[list[_PageCell]] = []
     for row in rows:
-        column = int(value_of(child_of(row, "trPr"), "gridBefore") or "0")
+        column = max(number_of(child_of(child_of(row, "trPr"), "gridBefore"), "val"), 0)
         line = []
         for node in within(row, "tc"):
             properties = child_of(node, "tcPr")
-            wide = int(value_of(properties, "gridSpan") or "1")
+            wide = max(number_of(child_of(properties, "gridSpan"), "val"), 1)
             merge = child_of(properties, "vMerge")
             goes_on = merge is not None and merge.get(w("val"), "continue") == "continue"
             line.append(_PageCell(node, column, wide, 1, goes_on))

@@ -10,7 +10,15 @@ from collections.abc import Iterator, Mapping
 
 from paperkit.frozen import Frozen, field
 from paperkit.word.charts import a
-from paperkit.word.package import Element, child_of, related_root, value_of, w
+from paperkit.word.package import (
+    Element,
+    child_of,
+    number_of,
+    related_root,
+    value_of,
+    w,
+    whole_number,
+)
 from paperkit.word.styles import Styles
 
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
@@ -271,9 +279,9 @@ def _first(
 
 
 def _of_words(holders: list[Element], defaults: Element | None) -> Iterator[str]:
-    size = _first(holders, defaults, "rPr", "sz", "val")
-    if size.isdecimal():
-        yield f"font-size:{round(int(size) / 24, 3):g}rem"
+    size = whole_number(_first(holders, defaults, "rPr", "sz", "val")) or 0
+    if size > 0:
+        yield f"font-size:{round(size / 24, 3):g}rem"
     for name, rule in (("b", "font-weight:{}"), ("i", "font-style:{}")):
         said = next(_asked(holders, defaults, "rPr", name), None)
         if said is not None:
@@ -298,24 +306,22 @@ def _of_paragraph(holders: list[Element], defaults: Element | None) -> Iterator[
     if kept is not None and kept.get(w("val"), "1") not in ("0", "false", "off"):
         yield "break-after:avoid"
     for side, where in (("before", "top"), ("after", "bottom")):
-        space = _first(holders, defaults, "pPr", "spacing", side)
-        if space.isdecimal():
+        space = whole_number(_first(holders, defaults, "pPr", "spacing", side))
+        if space is not None and space >= 0:
             yield f"margin-{where}:{_rem(space)}"
     borders = next(_asked(holders, defaults, "pPr", "pBdr"), None)
     for border in () if borders is None else borders:
         name, colour = str(border.tag).rpartition("}")[2], border.get(w("color"), "")
-        eighths, is_drawn = (
-            border.get(w("sz"), "4"),
-            border.get(w("val")) not in (None, "nil", "none"),
-        )
-        if name in _SIDES and eighths.isdecimal() and is_drawn:
+        eighths = number_of(border, "sz") or 4
+        is_drawn = border.get(w("val")) not in (None, "nil", "none")
+        if name in _SIDES and is_drawn:
             ink = f"#{colour}" if _COLOUR.fullmatch(colour) else "currentColor"
-            yield f"border-{name}:{max(int(eighths) / 8, 1):g}pt solid {ink};padding-{name}:.5rem"
+            yield f"border-{name}:{max(eighths / 8, 1):g}pt solid {ink};padding-{name}:.5rem"
 
 
 def _indents(holders: list[Element], defaults: Element | None) -> Iterator[str]:
-    left = _first(holders, defaults, "pPr", "ind", "left")
-    if left.isdecimal() and int(left):
+    left = _left(holders, defaults)
+    if left is not None and left > 0:
         yield f"padding-left:{_rem(left)}"
     hanging = _hanging(holders, defaults)
     if hanging:
@@ -327,19 +333,22 @@ def _of_item(holders: list[Element], defaults: Element | None) -> Iterator[str]:
 
     An item in another's is as far in as its own mark needs: that item is far enough in already.
     """
-    left = _first(holders, defaults, "pPr", "ind", "left")
-    hanging = _hanging(holders, defaults)
-    if left.isdecimal() and hanging:
+    left, hanging = _left(holders, defaults), _hanging(holders, defaults)
+    if left is not None and left >= 0 and hanging:
         yield f"--left:{_rem(left)};--number:{_rem(hanging)}"
 
 
-def _hanging(holders: list[Element], defaults: Element | None) -> str:
-    """Return how far the first line stands out, in twentieths; nothing where it does not."""
+def _left(holders: list[Element], defaults: Element | None) -> int | None:
+    """Return how far in a paragraph is, in twentieths; None where nobody says it."""
+    return whole_number(_first(holders, defaults, "pPr", "ind", "left"))
+
+
+def _hanging(holders: list[Element], defaults: Element | None) -> int:
+    """Return how far the first line stands out, in twentieths; 0 where it does not."""
     # Whether a first line is indented is as the nearest style says.
     said = (one for one in _asked(holders, defaults, "pPr", "ind") if _FIRST_LINE & set(one.attrib))
-    hanging = next((one.get(w("hanging"), "") for one in said), "")
-    return hanging if hanging.isdecimal() and int(hanging) else ""
+    return max(number_of(next(said, None), "hanging"), 0)
 
 
-def _rem(twentieths: str) -> str:
-    return f"{round(int(twentieths) / 240, 3):g}rem"
+def _rem(twentieths: int) -> str:
+    return f"{round(twentieths / 240, 3):g}rem"

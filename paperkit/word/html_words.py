@@ -30,6 +30,7 @@ from paperkit.word.package import (
     parse,
     value_of,
     w,
+    whole_number,
 )
 from paperkit.word.proof_package import runs_of
 from paperkit.word.walk import OpenPart
@@ -264,8 +265,9 @@ def _drawing(described: Element, writing: Writing) -> str:
         kind = _PICTURES.get(image.rpartition(".")[2].lower())
         if kind:
             data = b64encode(writing.part.members[image]).decode()
-            size = f'width="{width // _A_PIXEL}" height="{height // _A_PIXEL}"'
-            return f'<img src="data:{kind};base64,{data}" alt="{escape(words)}" {size}>'
+            size = f' width="{width // _A_PIXEL}" height="{height // _A_PIXEL}"'
+            size = size if width and height else ""  # one without a size is as large as it is
+            return f'<img src="data:{kind};base64,{data}" alt="{escape(words)}"{size}>'
     return escape(words)
 
 
@@ -273,7 +275,8 @@ def _size(holder: Element) -> tuple[int, int]:
     extent = holder.find(f"{{{WP_NS}}}extent")
     if extent is None:
         return 0, 0
-    return int(extent.get("cx", "0")), int(extent.get("cy", "0"))
+    width, height = (max(whole_number(extent.get(at)) or 0, 0) for at in ("cx", "cy"))
+    return width, height
 
 
 def _line_of_figures(svg: bytes, words: str) -> str:

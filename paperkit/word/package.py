@@ -78,11 +78,19 @@ def value_of(parent: Element | None, name: str) -> str | None:
 
 
 def number_of(node: Element | None, name: str) -> int:
-    """Return a number that an element has, 0 where it has none; Google Docs writes ``9360.0``."""
+    """Return a number that an element has, 0 where it has none."""
+    return (None if node is None else whole_number(node.get(w(name)))) or 0
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return a number as Word files hold it, None where none is said.
+
+    Google Docs writes ``9360.0``, and ``283.46`` where it was set in centimetres.
+    """
     try:
-        return round(float("0" if node is None else node.get(w(name), "0")))
+        return round(float(text or ""))
     except (ValueError, OverflowError):
-        return 0
+        return None
 
 
 def is_on(parent: Element | None, name: str) -> bool:

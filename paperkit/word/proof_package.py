@@ -375,7 +375,10 @@ def has_headings(table: Element) -> bool:
     ticked = look.get(w("firstRow"))
     if ticked is not None:
         return ticked in ("1", "true", "on")
-    return bool(int(look.get(w("val"), "0"), 16) & _FIRST_ROW)
+    try:
+        return bool(int(look.get(w("val"), "0"), 16) & _FIRST_ROW)
+    except ValueError:
+        return False
 
 
 def _row_words(node: Element) -> str:

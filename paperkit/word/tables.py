@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from paperkit.word.package import (
     Element,
+    child_of,
     drop,
     is_on,
     number_of,
     properties_of,
     put,
-    value_of,
     w,
     words_in,
 )
@@ -64,7 +64,7 @@ Placed = tuple[Element, range]
 def _placed(row: Element) -> Iterator[Placed]:
     start = 0
     for cell in row.findall(w("tc")):
-        span = int(value_of(cell.find(w("tcPr")), "gridSpan") or "1")
+        span = max(number_of(child_of(cell.find(w("tcPr")), "gridSpan"), "val"), 1)
         yield cell, range(start, start + span)
         start += span
 

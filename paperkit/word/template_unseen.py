@@ -32,6 +32,7 @@ from paperkit.word.package import (
     story_parts,
     value_of,
     w,
+    whole_number,
     without_parts,
     words_in,
     written,
@@ -259,8 +260,9 @@ def _why_hidden(run: Element, paragraph: Element | None, look: Look) -> str:
     if is_switched_on(look.get(w("webHidden"))) and not _of_contents(run):
         return "they are hidden on the web"
     size, ink = (look[name].get(w("val"), "") if name in look else "" for name in _VALUED)
-    if size.isdecimal() and int(size) <= _SMALLEST:
-        return f"they are set in {int(size) / 2:g} point{'' if size == '2' else 's'}"
+    halves = whole_number(size)
+    if halves is not None and 0 <= halves <= _SMALLEST:
+        return f"they are set in {halves / 2:g} point{'' if halves == 2 else 's'}"
     if ink.upper() == "FFFFFF" and not _on_a_ground(run, paragraph, look):
         return "they are white on white"
     return ""

@@ -8,7 +8,8 @@ from paperkit.frozen import replace
 from paperkit.kinds.paper import RatedIndicator
 from paperkit.word.charts import Samples, check_samples, read_samples
 from paperkit.word.house import WordFile
-from paperkit.word.package import unpack
+from paperkit.word.html import html_of
+from paperkit.word.package import pack, unpack
 from paperkit.word.template import printable
 from paperkit.word.values import SeriesPart, Shape
 from tests.cases import each
@@ -110,6 +111,50 @@ def test_the_size_is_that_of_the_sample() -> None:
     smaller = edited('cx="6120000" cy="2160000"', 'cx="3000000" cy="1500000"', "word/document.xml")
     made = part(charted(LINE, samples=read_samples([smaller])))
     assert '<wp:extent cx="3000000" cy="1500000"/>' in made
+
+
+COUNTS = r'(<c:(?:idx|order|ptCount) val|<c:pt idx|<wp:extent cx|cy)="(\d+)"'
+
+
+def counting(how: str) -> WordFile:
+    """Return the council's house with each number that counts or measures charts in that form."""
+    members = {
+        name: re.sub(COUNTS, lambda found: f'{found[1]}="{how.format(found[2])}"', data.decode())
+        for name, data in house().members.items()
+        if name.startswith("word/charts/chart") or name == "word/document.xml"
+    }
+    parts = {name: data.encode() for name, data in members.items()}
+    return WordFile("own/house.docx", {**house().members, **parts})
+
+
+def test_a_sample_that_counts_with_a_fraction_gives_the_same_chart() -> None:
+    whole, with_fraction = (
+        unpack(charted(LINE, BARS, samples=read_samples([counting(how)]))) for how in ("{}", "{}.0")
+    )
+    assert whole == with_fraction
+
+
+@each("how", ["", "auto", "{}mm", "-{}", "99999999999"])
+def test_a_sample_whose_numbers_are_none_still_gives_every_figure(how: str) -> None:
+    made = charted(LINE, BARS, samples=read_samples([counting(how)]))
+    assert [values(read) for read in charts(made)] == [
+        {one.name: one.numbers for one in figure.lines} for figure in (LINE, BARS)
+    ]
+    assert html_of(made).count(b"<svg") == 2
+
+
+LOOKS = ("gapWidth", "size", "min", "max", "majorUnit")
+
+
+@each("said", ["", "auto", "12.7mm", "5.0", "NaN"])
+def test_a_look_that_is_no_number_leaves_a_chart_as_offices_draw_it(said: str) -> None:
+    text = part(charted(LINE), CHART)
+    for name in LOOKS:
+        text = re.sub(rf'<c:{name} val="[^"]*"', f'<c:{name} val="{said}"', text)
+    text = re.sub(r'(<a:ln [^>]*w)="\d+"', rf'\1="{said}"', text)
+    text = re.sub(r'(<a:lum\w+ val)="\d+"', rf'\1="{said}"', text)
+    made = pack({**unpack(charted(LINE)), CHART: text.encode()})
+    assert html_of(made).count(b"<svg") == 1
 
 
 def test_a_sample_without_a_title_leaves_it_to_the_words_around() -> None:

@@ -232,14 +232,17 @@ def test_tables_keep_their_share_of_a_narrower_text(fraction: str) -> None:
     assert f'<w:gridCol w:w="{width // 2}"/>' in part(made)
 
 
-def tab(position: int, kind: str = "right") -> str:
+def tab(position: int | str, kind: str = "right") -> str:
     return f'<w:tabs><w:tab w:val="{kind}" w:pos="{position}"/></w:tabs>'
 
 
-def test_right_tabs_that_the_margins_have_overtaken_move_to_the_edge_of_the_text() -> None:
+@each("fraction", ["", ".0"])
+def test_right_tabs_that_the_margins_have_overtaken_move_to_the_edge_of_the_text(
+    fraction: str,
+) -> None:
     house = house_of_both()
-    look = styles(named("Details", "d", inside=f"<w:pPr>{tab(9638)}</w:pPr>"))
-    footer = p("Page").replace("<w:p>", f"<w:p><w:pPr>{tab(15024)}</w:pPr>")
+    look = styles(named("Details", "d", inside=f"<w:pPr>{tab(f'9638{fraction}')}</w:pPr>"))
+    footer = p("Page").replace("<w:p>", f"<w:p><w:pPr>{tab(f'15024{fraction}')}</w:pPr>")
     names = {"word/styles.xml": look, "word/footer1.xml": f"{HEAD}<w:ftr {NAMES}>{footer}</w:ftr>"}
     house = pack({**unpack(house), **{name: text.encode() for name, text in names.items()}})
     made, _ = dressed(word_file(p("One")), house)

@@ -9,17 +9,19 @@ from lxml import html
 from paperkit.word.chart_look import formatted
 from paperkit.word.copies import copy_mark
 from paperkit.word.html import html_of
-from paperkit.word.package import unpack, w
+from paperkit.word.package import pack, unpack, w
 from paperkit.word.pdf import for_pdf
 from paperkit.word.proof_package import text_of
 from paperkit.word.properties import Seal
 from paperkit.word.prose import prose
 from paperkit.word.values import LinkText, Rated, Sparkline
 from paperkit.word.walk import text_of_file
+from tests.cases import each as each_case
 from tests.papers.charted import charted, figure
 from tests.papers.packages import (
     FACTS,
     FURNITURE,
+    OFFICE,
     PAGE,
     cell,
     changed,
@@ -33,6 +35,7 @@ from tests.papers.packages import (
 )
 from tests.papers.rich import EVERYTHING, made
 
+DOCUMENT = "word/document.xml"
 OUTLINED = '<w:pPr><w:outlineLvl w:val="{}"/></w:pPr>'
 HOUSE = styles(
     style("heading 1", inside=OUTLINED.format(0))
@@ -62,6 +65,14 @@ def words(node: html.HtmlElement) -> str:
 
 def each(node: html.HtmlElement, path: str) -> list[str]:
     return [words(one) for one in node.xpath(path)]
+
+
+def with_picture(package: bytes) -> bytes:
+    """Return a file with a picture in its package, under the id that a drawing may name."""
+    rels = "word/_rels/document.xml.rels"
+    of_picture = f'<Relationship Id="rIdP" Type="{OFFICE}/relationships/image" Target="p.png"/>'
+    package = changed(package, rels, "</Relationships>", f"{of_picture}</Relationships>")
+    return pack({**unpack(package), "word/p.png": b"picture"})
 
 
 def house(body: str, *values: object) -> html.HtmlElement:
@@ -121,6 +132,16 @@ def test_headings_follow_each_other_by_one_level_and_one_heads_all() -> None:
     )
     levels = [node.tag for node in house(body).xpath("//h1|//h2|//h3|//h4")]
     assert levels == ["h1", "h2", "h3", "h2"]
+
+
+@each_case(
+    ("said", "level"), [("1.0", "h2"), ("", "p"), ("auto", "p"), ("12.7mm", "p"), ("-1", "p")]
+)
+def test_a_level_that_is_no_whole_number_is_read_as_far_as_it_can_be(said: str, level: str) -> None:
+    look = HOUSE.replace(OUTLINED.format(1), OUTLINED.format(said))
+    body = p("Report", style_id="xheading1") + p("Summary", style_id="xheading2")
+    (found,) = page(finished(body, style_part=look)).xpath("//main//*[text()='Summary']")
+    assert found.tag == level
 
 
 def test_a_file_of_several_papers_is_headed_by_its_own_title() -> None:
@@ -301,6 +322,27 @@ def test_cells_that_are_merged_in_word_are_one_cell() -> None:
     assert each(root, "//tbody/tr[3]/td") == ["2"]
 
 
+@each_case(
+    ("said", "columns"), [("2.0", "2"), ("", None), ("auto", None), ("-1", None), ("0", None)]
+)
+def test_a_span_that_is_no_whole_number_is_read_as_far_as_it_can_be(
+    said: str, columns: str | None
+) -> None:
+    whole = table(row("A", "B", heading=True), row(cell(p("Reasons"), '<w:gridSpan w:val="2"/>')))
+    package = finished(whole, style_part=HOUSE)
+    package = changed(package, DOCUMENT, 'gridSpan w:val="2"', f'gridSpan w:val="{said}"')
+    (found,) = page(package).xpath("//td[normalize-space()='Reasons']")
+    assert found.get("colspan") == columns
+
+
+@each_case("said", ["", "auto", "12.7mm"])
+def test_cells_left_out_before_a_row_that_are_no_number_are_none(said: str) -> None:
+    whole = table(row("A", "B", heading=True), row("1", "2")).replace(
+        "<w:tr><w:tc>", f'<w:tr><w:trPr><w:gridBefore w:val="{said}"/></w:trPr><w:tc>'
+    )
+    assert each(house(whole), "//tbody/tr/td") == ["1", "2"]
+
+
 def test_a_rating_is_heard_as_its_word_and_seen_on_its_patch() -> None:
     root = house(p("<0>"), Rated("Red", "A4001D", "FFFFFF", "■"))
     (chip,) = root.xpath("//*[contains(@class, 'chip')]")
@@ -333,6 +375,35 @@ def test_a_list_is_as_far_in_as_its_style_and_the_words_of_an_item_stand_below_e
     assert f".{item.get('class')}{{--left:5.362rem;--number:2.362rem}}" in look
     assert "ol.printed>li{margin-left:var(--left,2.4rem);" in look
     assert "text-indent:calc(-1*var(--number,2.4rem))" in look
+
+
+@each_case(("left", "hanging"), [("1287.0", "567.0"), ("1286.92", "566.93")])
+def test_measures_with_a_fraction_are_as_wide_as_on_the_paper(left: str, hanging: str) -> None:
+    """Google Docs writes them so."""
+    measures = (
+        f'<w:spacing w:before="240.0" w:after="120.4"/><w:ind w:left="{left}" '
+        f'w:hanging="{hanging}"/>'
+    )
+    look = HOUSE.replace('<w:ind w:left="2722" w:hanging="2722"/>', measures).replace(
+        'w:sz w:val="20"', 'w:sz w:val="20.0"'
+    )
+    body = p("This report is\tPublic", style_id="xPaperFact") + p("Key", style_id="xcaption")
+    said = words(page(finished(body, style_part=look)).find(".//style"))
+    assert "font-size:0.833rem" in said
+    assert "margin-top:1rem;margin-bottom:0.5rem;padding-left:5.362rem" in said
+    assert "text-indent:-2.362rem;--number:2.362rem" in said
+
+
+@each_case(("said", "size"), [("9525.0", "1"), ("", None), ("auto", None), ("-1", None)])
+def test_a_picture_whose_size_is_no_whole_number_is_shown(said: str, size: str | None) -> None:
+    picture = (
+        f'<w:r><w:drawing><wp:inline><wp:extent cx="{said}" cy="{said}"/>'
+        '<wp:docPr id="1" name="P" descr="The crest"/><a:blip r:embed="rIdP"/>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    package = with_picture(finished(p("One", inside=picture), style_part=HOUSE))
+    (found,) = page(package).xpath("//main//img")
+    assert (found.get("alt"), found.get("width"), found.get("height")) == ("The crest", size, size)
 
 
 def test_numbers_of_paragraphs_and_headings_stand_before_them_as_printed() -> None:

@@ -268,6 +268,7 @@ def test_a_loop_within_a_loop_goes_over_a_list_of_the_outer_one(template: Path) 
         ("<w:r><w:rPr><w:specVanish/></w:rPr><w:t>Ask legal</w:t></w:r>", "set as hidden text"),
         ("<w:r><w:rPr><w:webHidden/></w:rPr><w:t>Ask legal</w:t></w:r>", "hidden on the web"),
         ('<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>Ask legal</w:t></w:r>', "in 1 point"),
+        ('<w:r><w:rPr><w:sz w:val="3.0"/></w:rPr><w:t>Ask legal</w:t></w:r>', "in 1.5 points"),
         (
             '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>Ask legal</w:t></w:r>',
             "white on white",

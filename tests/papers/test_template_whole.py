@@ -155,6 +155,14 @@ CASES = {
 }  # fmt: skip
 
 
+@each("said", ["", "auto", "1.5", "12.7mm"])
+def test_a_table_whose_look_is_no_number_has_no_header_row(said: str) -> None:
+    plain = table(row("A", "B"), row(TITLE, "x"))
+    assert told(made(plain.replace('w:firstRow="1"', f'w:val="{said}"'))) == []
+    (found,) = told(made(plain.replace('w:firstRow="1"', 'w:val="04A0"')))
+    assert found.code == "PK-365"
+
+
 @each("name", list(CASES))
 def test_a_template_is_told_what_its_paper_would_be_refused_for(name: str) -> None:
     body, code = CASES[name]

@@ -27,7 +27,7 @@ papers:
 """
 DUE = (
     "Neither of the 2 actions due by this meeting is recorded as delivered. "
-    "Of all 2, 1 is late or at risk."
+    "One of the 2 actions is late or at risk."
 )
 BEFORE, MEETING, AFTER = date(2026, 11, 26), date(2027, 1, 21), date(2027, 2, 26)
 

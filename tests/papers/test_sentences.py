@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from paperkit.actions import shown as actions
 from paperkit.actions.standing import Standing
 from paperkit.board.data import BoardData
@@ -196,6 +198,22 @@ def test_the_summary_counts_those_that_the_report_lists_as_late_or_at_risk() -> 
     made = paper(later, as_at=date(2026, 7, 1))
     assert sentence(made, "summary.late_or_at_risk") == "Of all 7, 3 are late or at risk."
     assert [row.reference for row in made.actions.exceptions] == ["1.3", "1.4", "2.1"]
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (("On course", "On course"), "No action is late or at risk."),
+        (("On course", "At risk"), "One of the 2 actions is late or at risk."),
+        (("On course", "At risk", "On course"), "One of the 3 actions is late or at risk."),
+        (("At risk", "At risk", "On course"), "Of all 3, 2 are late or at risk."),
+    ],
+)
+def test_of_none_or_one_late_action_the_summary_does_not_speak_of_all(
+    states: tuple[str, ...], said: str
+) -> None:
+    made = paper(due(*(f"{state} | 1 May 2027" for state in states)))
+    assert sentence(made, "summary.late_or_at_risk") == said
 
 
 def test_of_one_action_alone_it_is_not_said_twice_that_it_is_late() -> None:

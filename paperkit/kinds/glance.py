@@ -19,7 +19,7 @@ from paperkit.board.words import State
 from paperkit.decisions.recorded import decided_earlier
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import JudgedFigure, Measured, Way, measured_at
-from paperkit.indicators.shown import got_worse, indicator_row, with_news
+from paperkit.indicators.shown import MOVED, got_worse, indicator_row, with_news
 from paperkit.kinds.paper import (
     Glance,
     GlanceShown,
@@ -84,7 +84,9 @@ def glance(at: BoardAt) -> Glance:
         worse,
         requests,
     )
-    return Glance(priorities_by_rating(at), any(one.figure for one in figures), *figures)
+    return Glance(
+        priorities_by_rating(at), any(one.figure for one in figures), *figures, at.since is not None
+    )
 
 
 def _shown(
@@ -157,15 +159,22 @@ def _off_target_named(at: BoardAt) -> Iterator[Rated | str]:
 
 
 def _worse_named(at: BoardAt) -> Iterator[Rated | str]:
-    """Yield the indicators that have got worse; where none is measured, the actions rated worse."""
+    """Yield the indicators that have got worse; where none is measured, the actions rated worse.
+
+    Where no figure is newer, or none can be compared, that is said in place of "None".
+    """
+    none = "overview.none"
     if at.once(measured_at):
+        new = at.once(with_news)
+        if not any(one.movement.way in MOVED for one in new):
+            none = "overview.worse.not_compared" if new else "overview.worse.nothing_new"
         key = "overview.worse.named.new" if at.since else "overview.worse.named"
         names = [one.indicator.listed_as for one in at.once(got_worse)]
     else:
         key = "overview.worse.named.actions"
         moved = (one for one in asked_since(at) if one.movement is RatingMovement.WORSE)
         names = [one.answered.action.listed_as for one in moved]
-    yield from _listed(at, {say(at, key): names}, "overview.none")
+    yield from _listed(at, {say(at, key): names}, none)
 
 
 def _late_named(at: BoardAt) -> Iterator[Rated | str]:

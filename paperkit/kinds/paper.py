@@ -442,7 +442,8 @@ class GlanceShown(Frozen):
 class Glance(Frozen):
     """The paper at a glance: four figures, and how many of each priority have which rating.
 
-    ``has_figures`` is no where nobody counts any of them.
+    ``has_figures`` is no where nobody counts any of them, and ``after_report`` where no report
+    came before this one.
     """
 
     priorities: Prose
@@ -451,6 +452,7 @@ class Glance(Frozen):
     delivered: GlanceShown
     worse: GlanceShown
     requests: GlanceShown
+    after_report: bool = False
 
 
 class TopIndicator(Frozen):

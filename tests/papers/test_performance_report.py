@@ -93,13 +93,13 @@ def kind() -> tuple[Pack, Kind]:
 
 
 @cache
-def report(markdown: str, *, draft: bool = True) -> tuple[str, ...]:
+def report(markdown: str, *, draft: bool = True, since: date | None = None) -> tuple[str, ...]:
     """Return the finished report for the July meeting as lines of its outline."""
     pack, made_from = kind()
     data = board(MEETINGS + markdown)
     row = next(iter(data.papers), None)
     ways = replace(WAYS, pack=pack.settings)
-    at = BoardAt(data, ways, data.meeting["Board July 2026"], row)
+    at = BoardAt(data, ways, data.meeting["Board July 2026"], row, since=since)
     made = paper_view(at, made_from.sections, draft=draft)
     package, ledger = fill_template(template_of(made_from, offered(made_from)).compiled, made)
     facts = Facts("Performance report", "Anyshire Council", "Board", date(2026, 7, 16), draft)
@@ -231,10 +231,36 @@ def test_at_a_glance_has_the_figures_that_there_are() -> None:
         "| What | How many | Which |",
         "| --- | --- | --- |",
         "| Indicators on target | 0 of 2 | [Red ■] PI 1 Seen in time. |",
-        "| Got worse since the last report | 0 of 2 | None. |",
+        "| Got worse | 0 of 2 | No figure can be compared with an earlier one. |",
         "| Actions delivered, of those due | 1 of 2 | Late or at risk, 1 of 2: 1.2 Run a bus. |",
     ]
     assert "[table: At a glance]" not in report("")
+
+
+@pytest.mark.parametrize(
+    ("readings", "since", "row"),
+    [
+        ("2024/25 | 70%", None, "Got worse | 1 of 2 | Indicators: PI 1 Seen in time."),
+        ("2024/25 | 50%", None, "Got worse | 0 of 2 | None."),
+        (
+            "2024/25 | 70%",
+            date(2026, 3, 12),
+            "Got worse since the last report | 1 of 2 "
+            "| Indicators with a newer figure: PI 1 Seen in time.",
+        ),
+        (
+            "2024/25 | 70%",
+            date(2026, 5, 1),
+            "Got worse since the last report | 0 of 0 | No indicator has a newer figure.",
+        ),
+    ],
+)
+def test_what_got_worse_at_a_glance_is_since_a_report_only_where_there_was_one(
+    readings: str, since: date | None, row: str
+) -> None:
+    last = "| PI 1      | 2025/26 | 60%   |"
+    made = report(SMALL.replace(last, f"| PI 1 | {readings} |\n{last}"), since=since)
+    assert f"| {row} |" in table(made, "At a glance")
 
 
 def test_of_more_than_eight_late_actions_the_first_six_are_named_at_a_glance() -> None:

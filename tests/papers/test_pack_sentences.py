@@ -88,6 +88,11 @@ def test_every_sentence_that_is_said_of_one_is_in_the_singular() -> None:
         )
 
 
+def test_no_sentence_says_all_of_two() -> None:
+    counted = [key for key, of in STANDARD.items() if "{count}" in of.all and not of.both]
+    assert counted == []
+
+
 def texts_of(code: CodeType) -> Iterator[str]:
     """Yield every text that code uses; of f-strings, what is between their values."""
     waiting = list(code.co_consts)

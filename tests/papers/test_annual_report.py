@@ -243,8 +243,7 @@ def test_the_year_in_brief_is_drafted_with_its_bases_what_was_achieved_first() -
         ("year.groups", "The one answer of a group on delivery is Yes."),
         (
             "year.decisions",
-            "The one recommendation to follow up was agreed. The Board asked for one thing to be "
-            "done.",
+            "The one recommendation to follow up was agreed. The Board made one request.",
         ),
     ]
 

@@ -194,9 +194,7 @@ def test_the_summary_opens_with_what_was_decided() -> None:
         "Of 3 recommendations to follow up (12 March 2026), 1 was agreed, 1 was agreed "
         "as amended and 1 has no decision recorded."
     )
-    assert decided_in_brief(at(given[3]))[0] == (
-        "On 12 March 2026 the Board asked for one thing to be done."
-    )
+    assert decided_in_brief(at(given[3]))[0] == ("On 12 March 2026 the Board made one request.")
     assert decided_in_brief(at())[0] == ""
 
 
@@ -212,11 +210,11 @@ def test_the_summary_of_a_year_counts_what_was_decided_without_the_days() -> Non
     )
     assert decided_in_year(at(*given))[0] == (
         "Of 3 recommendations to follow up, 1 was agreed, 1 was agreed as amended and 1 has "
-        "no decision recorded. The Board asked for one thing to be done."
+        "no decision recorded. The Board made one request."
     )
     another = {**given[3], "wording": "A visit is made."}
     assert decided_in_year(at(given[0], given[3], another))[0] == (
-        "The one recommendation to follow up was agreed. The Board asked for 2 things to be done."
+        "The one recommendation to follow up was agreed. The Board made 2 requests."
     )
     assert decided_in_year(at())[0] == ""
     assert minutes_to_confirm(at(*given))[0] == (

@@ -983,8 +983,7 @@ def test_a_milestone_without_a_day_is_said_to_have_none_and_a_delivered_action()
     words = "One milestone has no day recorded, although its action was delivered."
     assert words in said("achieved.P1", undated)
     assert said("year.less_well", undated).endswith(
-        "Of the 2 milestones of the year, 1 has no record of when it was reached and 1 is not "
-        "recorded as reached."
+        "Of the 2 milestones of the year, 1 has no day recorded and 1 is not recorded as reached."
     )
     reached = year(undated).achieved[0].achieved[1]
     assert (reached.kind, reached.result) == (

@@ -122,7 +122,8 @@ font-size:.8rem;font-weight:bold;color:#374151;white-space:normal}
 .figures .figure{grid-column:auto;padding:.1rem .5rem .3rem 0;text-align:right}
 .figures td[data-of]:not(.figure){padding-left:.5rem}
 .figures td[data-of]::before{content:none}
-.figures th{font-size:.8rem;white-space:normal}
+.figures thead tr{align-items:stretch}
+.figures th{font-size:.8rem;white-space:normal;align-content:end}
 .figures thead{display:block;position:sticky;top:0;width:auto;height:auto;overflow:visible;
 clip-path:none;background:#e8edf5}
 }

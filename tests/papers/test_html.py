@@ -236,6 +236,8 @@ def test_figures_stand_in_their_columns_also_where_rows_stand_as_blocks() -> Non
     assert each(root, "//tbody/tr[1]/td[contains(@class, 'figure')]") == list("112043")
     look = root.findtext(".//style")
     assert ".figures thead{display:block;position:sticky;top:0" in look
+    # Short heads are as high as the others: their own colour fills the row, whatever the house's.
+    assert ".figures thead tr{align-items:stretch}" in look
 
 
 def test_a_long_table_keeps_its_headings_in_sight_where_it_has_room_for_all_columns() -> None:

@@ -59,7 +59,9 @@ _AGAINST = ("met", "near", "missed", _AWAITED, _NOT_COMPARED)
 
 
 def span(at: BoardAt, year: YearBack) -> Drafted:
-    """Return the year of the figures; that which is looked back on is in the head of the paper."""
+    """Return the year of the indicators; that which is looked back on is in the paper's head."""
+    if not year.outturns:
+        return NOTHING
     of = year.span
     words = say(
         at, "year.span", first=in_words(of.first), last=in_words(of.last), year=str(of.reporting),

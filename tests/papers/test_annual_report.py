@@ -228,12 +228,11 @@ def test_the_year_in_brief_is_drafted_with_its_bases_what_was_achieved_first() -
         ),
         (
             "year.outturns",
-            "Of the 4 indicators, 1 is on target, 1 is off target and 2 cannot be compared.",
+            "Of the 4 indicators, 1 is on target, 1 is off target and 2 have no rating.",
         ),
         (
             "year.span",
-            "The figures are those of the reporting year 2025/26, from 1 April 2025 to 31 March "
-            "2026.",
+            "Indicators are for the reporting year 2025/26, from 1 April 2025 to 31 March 2026.",
         ),
         (
             "year.less_well",
@@ -293,6 +292,24 @@ def test_the_summary_speaks_of_one_both_all_and_none(
     tables = f"{YEAR.split('## actions', maxsplit=1)[0]}## actions\n{head}{'| --- ' * 7}|\n{rows}"
     assert said("year.actions", tables, "") == actions
     assert said("year.less_well", tables, "") == less_well
+
+
+@each(
+    ("indicators", "outturns"),
+    [
+        ("", None),
+        ("| PI 1 | Smokers | O1 |\n", "The one indicator has no rating."),
+        ("| PI 1 | Smokers | O1 |\n| PI 2 | Falls | O1 |\n", "Both indicators have no rating."),
+    ],
+)
+def test_the_year_of_indicators_is_said_only_where_there_are_any(
+    indicators: str, outturns: str | None
+) -> None:
+    head = "## indicators\n| reference | name | outcome |\n| --- | --- | --- |\n"
+    tables = f"{YEAR.split('## actions', maxsplit=1)[0]}{head if indicators else ''}{indicators}"
+    told = {one.key: one.words for one in year(tables).summary}
+    assert told.get("year.outturns") == outturns
+    assert ("year.span" in told) is bool(indicators)
 
 
 def test_the_summary_counts_what_groups_answered_and_not_what_they_left_open() -> None:

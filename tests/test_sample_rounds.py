@@ -176,6 +176,15 @@ def test_a_moderated_rating_keeps_the_leads_and_says_who_changed_it_and_why(demo
     assert "The Board agreed 31 May 2026 as the deadline in March" in reasons
 
 
+def test_at_a_glance_the_performance_report_names_all_that_is_red(demo: Demo) -> None:
+    text = page(demo, "Performance report")
+    assert "[Red ■] PI 4 healthy weight, PI 19 emotional wellbeing waits. Now rated" in text
+    assert (
+        "[Red ■] 2.4 joint community team, 3.3 single crisis line, 2.10 beds at Ellerholt House "
+        "(suspended). Not rated" in text
+    )
+
+
 def test_the_summary_of_the_performance_report_asks_for_what_is_recommended(demo: Demo) -> None:
     text = page(demo, "Performance report")
     summary, _, recommended = text.partition("| Recommendations")

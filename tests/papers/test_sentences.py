@@ -65,7 +65,7 @@ def test_the_summary_says_how_many_indicators_got_worse() -> None:
     )
     none_worse = INDICATORS.replace("2025/26 | 60%", "2025/26 | 99%")
     assert sentence(paper(none_worse), "summary.indicators_moved") == (
-        "None of the 5 indicators got worse."
+        "None of the 5 indicators has a worse figure."
     )
 
 
@@ -80,7 +80,7 @@ def test_a_figure_that_the_last_report_could_print_has_not_moved_again() -> None
     rows = INDICATORS + "| 4 | Q1 2026/27 | 55% |\n| 4 | Q4 2025/26 | 50% |\n"
     since = date(2026, 6, 25)
     assert sentence(paper(rows, since=since), "summary.indicators_moved") == (
-        "The one indicator with a new figure did not get worse."
+        "The one new figure of an indicator is not worse."
     )
     assert ("3 have no figure for a period since the last report.") in sentence(
         paper(rows, since=since), "indicators.moved"

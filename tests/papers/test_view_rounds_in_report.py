@@ -112,7 +112,14 @@ def test_a_later_report_compares_with_what_the_last_report_showed() -> None:
         "Of the 3 actions asked about since the last report, 1 has a worse rating (action 1.1), 1 "
         "has a better rating (action 1.2) and 1 has no return."
     )
-    assert sentence(made, "summary.actions_moved") == ("Of 3 actions asked about, 1 got worse.")
+    assert sentence(made, "summary.actions_moved") == "Of 3 actions asked about, 1 got worse."
+
+
+def test_of_an_action_without_a_return_it_is_not_said_that_it_did_not_get_worse() -> None:
+    made = report(MARCH + JULY.replace("Amber", "Green"), since=date(2026, 3, 12))
+    assert sentence(made, "summary.actions_moved") == (
+        "None of the 3 actions asked about has a worse rating."
+    )
 
 
 def test_movement_is_since_the_last_report_and_not_since_the_last_round() -> None:

@@ -227,8 +227,8 @@ def test_how_far_decisions_were_acted_on_is_counted() -> None:
     assert acted_on(
         at({}, person, {**person, "due": "1 June 2026"}, {**person, "closed_on": "1 May 2026"})
     )[0] == (
-        "Of the 3 decisions to be acted on, 1 is closed, 1 is overdue and 1 is still to be carried "
-        "out."
+        "Of the 3 decisions and requests to be acted on, 1 is closed, 1 is overdue and 1 is still "
+        "to be carried out."
     )
 
 

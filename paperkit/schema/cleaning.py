@@ -151,4 +151,4 @@ def in_curly_quotes(text: str) -> bool:
         apart = pairwise(inner.split("’"))
         apostrophes = all(one[-1:].isalpha() and other[:1].isalpha() for one, other in apart)
         return last == "’" and "‘" not in inner and apostrophes
-    return bool(inner) and first in "“”„" and last in "“”" and not set("“”„") & set(inner)
+    return first in "“”„" and bool(inner) and last in "“”" and not set("“”„") & set(inner)

@@ -498,8 +498,8 @@ class _Walk:
             )
             return None
         try:
-            hint = self.names.hint(names)
-            if (now := self.names.now(names)) != names:
+            hint, now = self.names.found(names)
+            if now != names:
                 message = f"{quoted('.'.join(names))} is called {quoted('.'.join(now))} now."
                 self.fault("PK-618", message)
             return hint

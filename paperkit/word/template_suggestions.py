@@ -56,19 +56,18 @@ class Names(Frozen):
 
         NotInPaperError where there is none of that name.
         """
+        return self.found(names)[0]
+
+    def found(self, names: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
+        """Return the same, and the parts of the name as each is called today."""
         known = {**self.every, **self.loops}
         if names[0] not in known:
             raise NotInPaperError(names[0], sorted(known))
-        hint = known[names[0]]
+        hint, today = known[names[0]], [names[0]]
         for name in names[1:]:
-            hint = None if hint is None else follow(hint, name)
-        return hint
-
-    def now(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return a name by its parts, of which there is one, as all of it is called today."""
-        return names[:1] + tuple(
-            now_called(self.hint(names[:end]), name) for end, name in enumerate(names[1:], start=1)
-        )
+            today.append(now_called(hint, name))
+            hint = None if hint is None else follow(hint, today[-1])
+        return hint, tuple(today)
 
     def meant(self, typed: str, wanted: Callable[[Any], bool]) -> Written | None:
         """Return the name that was probably meant, of a type that is wanted; None for no idea."""

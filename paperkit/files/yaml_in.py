@@ -448,7 +448,8 @@ def _syntax_error(name: str, text: str, fault: yaml.MarkedYAMLError) -> ReadErro
     mark = fault.problem_mark
     if piece == "scanning a quoted scalar" and fault.context_mark:
         mark = fault.context_mark
-    if mark and remedy == _QUOTE and _opens_curly(text.splitlines()[mark.line][: mark.column]):
+    # A fault at the end of the text is on a line that is not there, so the line goes by its place.
+    if mark and remedy == _QUOTE and _opens_curly(text[: mark.index].rpartition("\n")[2]):
         remedy = _STRAIGHTEN
     where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
     return ReadError(f"{quoted(name)}{where}: {words}. {remedy}")

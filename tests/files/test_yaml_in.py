@@ -285,6 +285,11 @@ def test_the_line_ends_of_other_programs_are_read(tmp_path: Path, end: str) -> N
             'it at the end of the value; inside a value in double marks write \\" for one.',
         ),
         (
+            "people: [Jo,\n",
+            "'board.yaml', line 2, column 1: a bracket is opened and not closed. Put the whole "
+            "value in double quotation marks.",
+        ),
+        (
             "people:\n  - name: Jo\n---\npeople:\n  - name: Al\n",
             "'board.yaml', line 3: a second document begins. Take out the line '---'.",
         ),

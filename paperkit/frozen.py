@@ -113,7 +113,6 @@ def about_fields(cls: type) -> Mapping[str, Any]:
 
 
 @cache
-@cache
 def former_names(cls: type) -> Mapping[str, str]:
     """Return the names that fields of a class had before, each with the field of today."""
     known: dict[str, str] = {}

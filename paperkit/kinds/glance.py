@@ -299,7 +299,7 @@ def top(at: BoardAt) -> Top:
 
 
 def _room_left(at: BoardAt) -> float:
-    """Return how many lines the tables have, where the key to the ratings is long fewer."""
+    """Return how many lines the tables may take: fewer where the key to the ratings is long."""
     ratings = at.ways.settings.ratings
     letters = sum(
         2 * (len(one.word) + 4) + len(one.meaning) + len(one.action_meaning or one.meaning)
@@ -314,7 +314,7 @@ def _lines_of(name: str, rating: Rated | str) -> int:
 
 
 def _fitting(heights: Sequence[float], room: float) -> int:
-    """Return how many rows have room, of several the first at least."""
+    """Return how many rows there is room for: at least one, if there are any."""
     fitting = (number for number, used in enumerate(accumulate(heights), start=1) if used <= room)
     return max((*fitting, min(len(heights), 1)))
 

@@ -460,7 +460,7 @@ def _request_before(at: BoardAt, row: Answered) -> RequestBefore:
     """Return a request with what the Board decided of it; else what the officer did with it.
 
     What is typed on the sheet Requests of what became of it counts where there is no decision.
-    Beside a request on which the decision is exempt, a public paper has that it was put.
+    Beside a request on which the decision is exempt, a public paper says only that it was put.
     """
     asked, one = request_shown(at, row), decided_on(at.board, row)
     is_open = decided_openly(at, row) is not None

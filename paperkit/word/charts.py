@@ -249,7 +249,7 @@ def _number(series: Element, name: str) -> int:
 def counted(node: Element, name: str = "val") -> int:
     """Return a number by which a chart counts its series or points, 0 where none is said.
 
-    It is no more than the points that Office draws of a series.
+    It is never more than the number of points that Office draws in a series.
     """
     return min(max(whole_number(node.get(name)) or 0, 0), _MOST_POINTS)
 
